@@ -26,6 +26,12 @@ LONGEST, DEEPEST = 150, 30
 _WORD = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 
+def worked_out(text: str, amount: Amount) -> str:
+    """The formula of a file of which the result alone is written, on one line; '' where nothing but it stands there."""
+    kept = amount.exact is None or number_of(text) is not None
+    return "" if kept else shortened(" ".join(text.split()), 60)
+
+
 def amount_of(text: str, names: Names) -> Amount:
     """A number or formula of a file; raises ArithmeticRefusedError with what cannot be taken over.
 

@@ -72,8 +72,13 @@ class Imported(Result):
         return Statement(
             f"Read as {self.format}: " + (listed(fates) if fates else "nothing was changed or lost"),
             detail,
-            tuple(_difference(comparison) for comparison in differing),
+            (*self.doubts, *(_difference(comparison) for comparison in differing)),
         )
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What was kept as it stands and may not be meant so."""
+        return tuple(remark.message for remark in self.remarks if remark.is_doubtful)
 
     @property
     def columns(self) -> tuple[Column, ...]:

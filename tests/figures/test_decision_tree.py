@@ -14,6 +14,7 @@ from decision_model import figures
 from decision_model.analysis.choice.tree import DecisionTree, Node, tree
 from decision_model.errors import ModelError
 from decision_model.figures.pdf.document_layout import PLATE
+from decision_model.figures.tree.words import continued_title
 from decision_model.model import Decision, DecisionModel, Event, consideration, decision, decision_model, event
 from decision_model.scenario import read
 from tests.figures import drawn
@@ -407,7 +408,24 @@ def test_a_tree_that_is_cut_goes_on_in_further_slides() -> None:
     followed = [node for node in whole.root.walk() if node.step is None and node.reached]
     assert len(ends) == len(followed)
     assert second.words is not None
-    assert second.words.title == "The best plan if ‘Land access to Berlin = Land access cut’"
+    assert second.words.title == "The best plan if ‘Land access cut’"
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "cuba_1962/first_move", "vienna_1961/place"])
+def test_what_is_close_behind_is_drawn_before_later_steps(name: str) -> None:
+    """The title names it, of two options and of six, on one slide and on several."""
+    answer = tree(read(BERLIN.parent / f"{name}.yaml"))
+    for scene in (figures.scene(answer), figures.scenes(answer)[0]):
+        assert sum(mark.kind == "near-branches" for mark in scene.marks) == 1
+        key = [" ".join(text.block.lines) for text in scene.texts if text.kind == "key-text"]
+        assert "close behind" in key
+
+
+def test_a_further_picture_names_the_step_where_two_have_states_of_one_label() -> None:
+    steps = [event(name, {"high": "High", "low": "Low"}, {"high": 0.5, "low": "rest"}) for name in ("rent", "wage")]
+    model = decision_model("Levels", [decision("move", ["yes", "no"]), *steps], [consideration("gain", 10)])
+    root = tree(model).root.branches[0].node
+    assert continued_title(model, [root.branches[0]]) == "The best plan if ‘rent’ is ‘High’"
 
 
 def test_one_picture_of_a_tree_names_no_further_slides() -> None:

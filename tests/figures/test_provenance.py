@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from decision_model import figures
 from decision_model.analysis.sources.provenance import Group, Provenance, provenance
+from decision_model.figures.page.style import LIGHT
 from decision_model.figures.sources.provenance import ProvenancePicture
 from decision_model.model import (
     DecisionModel,
@@ -21,11 +23,13 @@ from decision_model.model import (
     event,
     number,
 )
+from decision_model.scenario import read
 from decision_model.words.percent import percent
 from tests.analysis.small import two_ways
 from tests.figures import drawn
 from tests.figures.strategies import models
 from tests.profiles import examples
+from tests.scenarios.berlin import SCENARIOS
 
 
 def figure(result: Provenance, size: tuple[float, float] | None = None, theme: str = "slides") -> Figure:
@@ -50,6 +54,19 @@ def test_the_reach_is_cut_at_zero_and_what_loses_the_lead_has_a_texture() -> Non
     unit = (right[-1][1] - zero) / spans[-1][1]
     assert (zero - left[-1][0]) / unit == pytest.approx(-spans[-1][0])
     assert drawn.count(picture, "reach-texture") > 0
+
+
+def test_figures_stand_on_the_ground_of_their_row() -> None:
+    """On the tint of the row that is enough by itself, on paper in the others."""
+    picture = figure(provenance(read(SCENARIOS / "berlin_1961" / "contingency.yaml")))
+    [(_, top, _, height)] = drawn.rectangles(picture, "leaders")
+    clear = [mark for mark in picture.axes[0].collections if mark.get_gid() == "clear"]
+    inside = {
+        bool(top <= path.vertices[:, 1].mean() <= top + height): to_hex(colour)
+        for mark in clear
+        for path, colour in zip(mark.get_paths(), mark.get_facecolor(), strict=True)
+    }
+    assert inside == {True: LIGHT.tint, False: LIGHT.paper}
 
 
 def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from decision_model import figures
 from decision_model.analysis.choice.rank import rank
+from decision_model.analysis.robustness.flip import flip
 from decision_model.analysis.robustness.flip_numbers import flip_numbers
 from decision_model.analysis.robustness.one_way import one_way
 from decision_model.analysis.robustness.tornado import tornado
@@ -14,6 +18,7 @@ from decision_model.analysis.robustness.two_way import two_way
 from decision_model.analysis.robustness.winners import winners
 from decision_model.analysis.verdict import judgement
 from decision_model.figures.charts.turns import TurningPoint, less_and_less, written
+from decision_model.figures.pdf.document_layout import PLATE
 from decision_model.figures.robustness.two_way_key import entries
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
 from decision_model.scenario import read
@@ -146,6 +151,22 @@ def test_a_map_says_once_what_is_decided_now_and_below_it_in_what_plans_differ()
     assert sorted(entry.place for entry in found) == list(range(len(result.regions)))
     assert smallest(figure) >= 14
     assert drawn.overlaps(figure) == []
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "berlin_1948/blockade", "cuba_1962/first_move"])
+def test_every_letter_on_a_map_is_explained_in_its_key(name: str) -> None:
+    figure = figures.draw(two_way(read(SCENARIOS / f"{name}.yaml")))
+    regions, letters = drawn.texts(figure, "region"), drawn.texts(figure, "letter")
+    assert set(regions) <= set(letters)
+    assert regions
+
+
+@pytest.mark.parametrize("question", [flip, tornado, rank])
+@pytest.mark.parametrize("height", [2.2, 2.8, 4.1])
+def test_nothing_in_a_report_is_set_larger_than_the_title(question: Any, height: float) -> None:
+    figure = figures.draw(question(CONTINGENCY), theme=replace(PLATE, size=(PLATE.size[0], height)))
+    [title] = drawn.sizes(figure, "title")
+    assert max(drawn.sizes(figure)) <= title + 0.01
 
 
 def test_a_map_of_single_choices_has_no_groups() -> None:

@@ -25,6 +25,7 @@ from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import option_colours, theme
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
+from decision_model.words.percent import percent
 from tests.figures import drawn
 from tests.known import convert
 from tests.profiles import some
@@ -118,6 +119,19 @@ def test_stems_and_steps_stand_where_their_totals_are() -> None:
     assert risers == pytest.approx(centres, abs=1e-5)
     spaced = np.diff(centres) / np.diff(best.totals)
     assert spaced == pytest.approx(np.full(len(spaced), spaced[0]))
+
+
+def test_the_likeliest_total_says_its_chance_also_where_it_stands_at_the_right_end() -> None:
+    result = risk_profile(read(SCENARIOS / "textbook" / "umbrella.yaml"))
+    said = drawn.texts(figures.draw(result), "chance")
+    for plan in result.profiled:
+        assert percent(float(plan.profile.chances.max())) in said
+
+
+def test_what_is_drawn_alone_is_not_varied_together_and_an_error_of_nothing_is_not_told() -> None:
+    figure = figures.draw(simulate(read(SCENARIOS / "textbook" / "seafood_counter.yaml"), 200))
+    assert "1 number varied at random" in drawn.texts(figure, "subtitle")[0]
+    assert "By chance" not in drawn.texts(figure, "note")[0]
 
 
 def test_the_takeaway_of_a_risk_profile() -> None:

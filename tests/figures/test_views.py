@@ -123,7 +123,7 @@ def test_regrets_are_written_in_their_cells_the_best_filled_and_the_largest_outl
     result = regret(convert.payoff_table(convert.known("wikipedia_evpi_investment")["problem"]), "state")
     figure = figures.draw(result)
     assert drawn.texts(figure, "column") == ["fund", "certificate", "stock"]
-    assert drawn.texts(figure, "title-of-row") == [*result.cases, "Largest"]
+    assert drawn.texts(figure, "title-of-row") == [*result.cases, "Largest (outlined)"]
     cells = ["600", "1,000", "0", "0", "100", "300", "700", "0", "1,300", "700", "1,000", "1,300"]
     assert drawn.texts(figure, "cell") == cells
     boxes = np.array(drawn.rectangles(figure, "cells"))
@@ -135,7 +135,7 @@ def test_regrets_are_written_in_their_cells_the_best_filled_and_the_largest_outl
 def test_cases_in_which_the_same_is_best_are_one_row_where_they_do_not_fit() -> None:
     figure = figures.draw(regret(two_camps(30)))
     *rows, last = drawn.texts(figure, "title-of-row")
-    assert last == "Largest"
+    assert last == "Largest (outlined)"
     assert [row.split(": ")[0] for row in rows] == ["15 of 30", "15 of 30"]
     assert min(drawn.sizes(figure)) >= SLIDE.least
 

@@ -24,6 +24,7 @@ from decision_model.figures.charts.keyed import mixed, top_fills
 from decision_model.figures.page.page import PLACES
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import theme
+from decision_model.model.labels import consideration_labels
 from decision_model.scenario import read
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
@@ -210,6 +211,24 @@ def test_a_row_says_of_two_options_what_each_does_better_on() -> None:
     left_out = len(titles) * (len(titles) - 1) // 2 - len(pairs)
     assert drawn.texts(figure, "more") == ([f"+{left_out} more pairs"] if left_out else [])
     assert drawn.count(figure, "preferred") == sum(bool(result.expected[pair]) for pair in pairs) > 0
+
+
+def test_of_two_options_each_score_is_shown_and_the_better_one_filled() -> None:
+    """As in the grids of views: consideration by consideration, and last on how many each is better."""
+    result = dominance(CONTINGENCY)
+    figure = figures.draw(result)
+    first, other = (result.better_on(*pair) for pair in ((0, 1), (1, 0)))
+    assert drawn.texts(figure, "column") == [option.title for option in result.options]
+    labels = list(consideration_labels(CONTINGENCY).values())
+    assert set(drawn.texts(figure, "title-of-row")) <= {*labels, "In all"}
+    assert drawn.texts(figure, "cell")[-2:] == [
+        f"better on {len(on)} of {len(CONTINGENCY.leaves)}" for on in (first, other)
+    ]
+    own = looks(CONTINGENCY, [option.options for option in result.options], theme())
+    filled = [colour for colour in drawn.fills(figure, "cells") if colour != theme().colours.paper]
+    assert sorted(filled) == sorted([own[0].colour] * len(first) + [own[1].colour] * len(other))
+    scores = [float(text) for text in drawn.texts(figure, "cell")[:-2]]
+    assert scores == pytest.approx(result.values.T.ravel().tolist(), abs=0.051)
 
 
 # Worst case, frontier -----------------------------------------------------------------------------------------

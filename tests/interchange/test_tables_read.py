@@ -210,6 +210,10 @@ def test_zip_bombs_are_refused_unpacked_or_not() -> None:
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "save it as .xlsx"),
         ("open.ods", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as .xlsx or .csv"),
         ("a.trex", b"anything", "not published"),
+        ("a.neta", b"\x89neta\0\1", "save it as text"),
+        ("a.nfg", b'NFG 1 R "a" { "A" "B" } { 2 2 }\n1 2 3 4 5 6 7 8', "several players"),
+        ("a.dsl", b"net A {}", "save it as .xdsl"),
+        ("a.bif", b"network unknown {\n}\n", "events alone"),
         ("a.dxi", b"<?xml version='1.0'?><DEXi></DEXi>", "rules say what"),
     ],
 )

@@ -14,8 +14,9 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import MOST_DRAWS, Bounds, By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
+from decision_model.analysis.robustness.admissible import Admissible, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
+from decision_model.analysis.robustness.weight_space.orders import Order
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
     PROBES,

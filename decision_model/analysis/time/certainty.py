@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Annotated, Any
 
 import numpy as np
@@ -24,6 +25,8 @@ from decision_model.analysis.time.coin_toss import CoinToss, coin_toss
 from decision_model.analysis.utility import expected_utilities, own_tolerance
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, number
+from decision_model.model.numbers import LARGEST
+from decision_model.model.typed_text import PercentTyped
 from decision_model.solver.criteria import max_on_offer
 from decision_model.solver.distribution import profile
 from decision_model.solver.rollback import TIE
@@ -42,6 +45,16 @@ MOST = 6
 
 LOOKS = 400
 """Points of the first look, evenly spaced in 1 / tolerance."""
+
+WIDE = 100
+"""Where the highest tolerance asked for is more than so many times the lowest, the range is looked at in pieces of so
+much at most, each evenly spaced on a logarithmic scale."""
+
+LEAST = 1e-9
+"""The smallest risk tolerance that may be asked for."""
+
+FAR = 1e6
+"""Beyond the span of totals times or divided by this, tolerances are one piece: nothing else happens there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +229,7 @@ def certainty(
     Matheson 1972). The smaller R, the more caution; as R grows it becomes the expected total. R is about the stake at
     an even chance of winning R or losing R/2 that one would just accept. The model's own risk tolerance makes no
     difference but for `own`. Switches are exact: roots of the difference of two certainty equivalents, narrowed down to
-    floating point from a first look at 400 tolerances.
+    floating point from a first look at 400 tolerances, or at 100 in each of the pieces of a wide range.
 
     `by` names decisions, the others being taken best (default: those taken before anything becomes known);
     `tolerances` is the range looked at, in units of the total (default: from a twentieth of the span of totals on).
@@ -225,11 +238,12 @@ def certainty(
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
     worst, best_total = _extent(model, compared)
+    if tolerances is not None:
+        _check(*tolerances)
     low, high = tolerances or (LOWEST * (best_total - worst), np.inf)
-    _check(low, high)
     sign = direction(model)
     curves = _curves(model, compared)
-    found_switches = _switches(compared, curves, low, high)
+    found_switches = _switches(compared, curves, _looks(low, high, best_total - worst))
     table_tolerances = _table_tolerances(low, high)
     table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
@@ -264,13 +278,13 @@ def _curves(model: DecisionModel, compared: Sequence[Combination]) -> Callable[[
 
 
 def _switches(
-    compared: Sequence[Combination], curves: Callable[[np.ndarray], np.ndarray], low: float, high: float
+    compared: Sequence[Combination], curves: Callable[[np.ndarray], np.ndarray], looks: Sequence[np.ndarray]
 ) -> tuple[ToleranceSwitch, ...]:
-    """Where the leader changes between two risk tolerances, rising."""
-    found = switches(curves, np.linspace(1 / high, 1 / low, LOOKS), ROUNDING)
+    """Where the leader changes between risk tolerances, rising, from pieces of 1 / tolerance to look at first."""
     return tuple(
         ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
-        for switch in reversed(found)
+        for piece in reversed(looks)
+        for switch in reversed(switches(curves, piece, ROUNDING))
     )
 
 
@@ -314,6 +328,16 @@ def _extent(model: DecisionModel, compared: Sequence[Combination]) -> tuple[floa
     return low, high if high > low else low + 1.0
 
 
+def _looks(low: float, high: float, span: float) -> list[np.ndarray]:
+    """The values of 1 / tolerance of the first look, rising, in pieces that begin where the one before ends."""
+    if np.isinf(high) or high / low <= WIDE:
+        return [np.linspace(1 / high, 1 / low, LOOKS)]
+    least, most = (float(np.clip(end, low, high)) for end in (span / FAR, span * FAR))
+    pieces = max(1, math.ceil(math.log(most / least, WIDE)))
+    ends = sorted({1 / high, *(1 / np.geomspace(most, least, pieces + 1)).tolist(), 1 / low})
+    return [np.geomspace(start, end, LOOKS // 4) for start, end in pairwise(ends)]
+
+
 def _table_tolerances(low: float, high: float) -> np.ndarray:
     """Tolerances for tables and pictures, evenly spaced on a logarithmic scale; a range without end adds infinity."""
     end = high if np.isfinite(high) else low * 2_000
@@ -322,9 +346,15 @@ def _table_tolerances(low: float, high: float) -> np.ndarray:
 
 
 def _check(low: float, high: float) -> None:
-    if not 0 < low < high:
+    """Raise ModelError unless risk tolerances between these can be looked at."""
+    place = ("tolerances",)
+    for end in (low, high):
+        if isinstance(end, PercentTyped):
+            raise ModelError([Problem(place, "a risk tolerance is no share.", end.elsewhere)])
+    if not LEAST <= low < high or LARGEST < high < np.inf:
         problem = f"the range of risk tolerance {low:g} to {high:g} is not one."
-        raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])
+        remedy = f"Give a lowest above 0 and a highest above that, from {LEAST:g} to {LARGEST:g}."
+        raise ModelError([Problem(place, problem, remedy)])
 
 
 def _work(model: DecisionModel) -> float:

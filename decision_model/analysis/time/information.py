@@ -51,8 +51,8 @@ class Information:
     about others (`about`), or "memory" for what decisions of limited memory have forgotten. `value` is the most one
     should pay for it; where a choice in the model asks for a report, `net` is what one is better off for it at its
     price, below 0 where it is not worth that. `total` is what the model yields with it; `share` how much of the perfect
-    information on what it is about a report delivers (None otherwise); `plan` what one does with it, in sentences,
-    and `acts` whether that depends on what one comes to know.
+    information on what it is about a report delivers (None otherwise, and where nobody could know that); `plan` what
+    one does with it, in sentences, and `acts` whether that depends on what one comes to know.
     """
 
     events: tuple[str, ...]
@@ -112,9 +112,14 @@ class InformationValue(Result):
         return [f"{quoted(row.title)}, worth {self._worth(row)}" for row in self.offers(information)]
 
     def _worth(self, row: Information) -> str:
-        """'53 thousand USD before its price and 23 thousand USD after it'."""
+        """'53 thousand USD before its price and 23 thousand USD after it'; asking may bring more than the report."""
         gross = self.amounts.phrase(row.value)
-        return gross if row.net is None else f"{gross} before its price and {self.amounts.phrase(row.net)} after it"
+        if row.net is None:
+            return gross
+        net = self.amounts.phrase(row.net)
+        if row.net > row.value and not is_level(row.net, row.value):
+            return f"{gross}, and with all that comes of asking for it {net}"
+        return f"{gross} before its price and {net} after it"
 
     @property
     def best(self) -> tuple[Information, ...]:
@@ -286,7 +291,7 @@ def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str
     place = report_place(model, name, before)
     assert place is not None
     found = report_worth(model, name, about, place)
-    share = found.gross / found.perfect if found.perfect > 0 else None
+    share = found.gross / found.perfect if found.perfect else None
     title = step_labels(model)[name]
     known = found.gross, found.total, share, found.plan, found.acts
     return Information((name,), title, place, "report", *known, found.net, about)

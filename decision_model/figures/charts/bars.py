@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decision_model.analysis.units import differences as differences
 from decision_model.figures.charts.scales import AxisScale
-from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, Strips, StripsLayout, bar_height, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, Sheet
 from decision_model.figures.page.page import Opener, Page
@@ -55,7 +55,8 @@ class Bars:
             )
             for place, row in enumerate(self.rows)
         ]
-        return Strips(tuple(rows), across, self.heads, self.head, note=self.note)
+        heads, head = (self.heads, self.head) if rows else ((), "")
+        return Strips(tuple(rows), across, heads, head, note=self.note)
 
 
 def paint_bars(opener: Opener, page: Sheet, bars: Bars) -> None:
@@ -72,7 +73,7 @@ def _paint(page: Page, strips: Strips, layout: StripsLayout, rows: Sequence[Bar]
     for row, bar in zip(layout.rows, rows, strict=False):
         if row.strip.heading:
             continue
-        tall = min(0.5 * row.box.height, 1.5 * layout.size)
+        tall = bar_height(row.box, layout.size, 1.5)
         top = row.box.y + (row.box.height - tall) / 2
         end = layout.x(strips.across, bar.value)
         parts.append(Box(min(zero, end), top, abs(end - zero), tall))

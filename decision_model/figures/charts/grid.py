@@ -22,7 +22,7 @@ NARROWEST = 2.0
 BREAKABLE = 9.0
 """Ems from which on a word in a title may be broken."""
 
-STRETCH = 2.2
+STRETCH = 3.2
 """How much higher than they need to be rows may grow."""
 
 

@@ -10,9 +10,11 @@ from typing import TypeVar
 from decision_model.figures.charts.chart import Text, Ticks, ticks_across
 from decision_model.figures.charts.scales import AxisScale
 from decision_model.figures.page import fonts
-from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
+from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line, spread
 
 T = TypeVar("T")
+THICK = 0.22
+"""Share of a row's height that its bar takes at least."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Strips:
 
     `second` is the share of the width that a second area right of the strips takes, with `second_head` above it.
     `panel` is the share of the height that a plot below the rows takes; without an `across_text` the scale has no
-    ticks. `tall` is the least height of a row in ems; where there is room rows grow up to `stretch` times.
+    ticks. `tall` is the least height of a row in ems; where there is room rows grow up to `stretch` times,
+    and stand in the middle of what is left.
     """
 
     rows: tuple[Strip, ...]
@@ -115,6 +118,11 @@ def fit_fewer(page: Sheet, strips: Strips, attempt: Callable[..., T | None]) -> 
         reduced = replace(reduced, rows=reduced.rows[:fewer], more=strips.more + hidden)
 
 
+def bar_height(row: Box, size: float, ems: float) -> float:
+    """How high a bar in a row is: some ems of the type, at most half of the row, and in very high rows a part of it."""
+    return min(0.5 * row.height, max(ems * size, THICK * row.height))
+
+
 def below_ticks(page: Sheet) -> float:
     """How far below the plot its caption begins, where there are ticks."""
     return 0.4 * page.body + fonts.LINE * page.second
@@ -134,7 +142,7 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     second_head = block(strips.second_head, end_right - second, small, "bold") if strips.second else Block((), small)
     heads = tuple(line(text, small, "bold") for text in strips.heads)
     head = block(strips.head, plot_right - plot_left, small, "bold") if strips.head else Block((), small)
-    foot = block(strips.note, room.width, small) if strips.note else Block((), size)
+    foot = block(strips.note, room.width, small if strips.rows else page.first) if strips.note else Block((), size)
     caption = block(strips.caption, plot_right - plot_left, small, "bold") if strips.caption else Block((), small)
     more = line(f"+{strips.more:,} more", small) if strips.more else Block((), size)
     top = room.y + max([head.height, second_head.height, *(text.height for text in heads)], default=0.0) + 0.5 * size
@@ -147,9 +155,10 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     needed = sum(row.box.height for row in rows)
     if needed > rows_bottom - top or foot.height > 0.35 * room.height or (strips.panel and panel_height < 6 * size):
         return None
-    stretch = min(strips.stretch, (rows_bottom - top) / needed) if needed else 1.0
-    placed = _stretched(rows, top, stretch)
-    end = placed[-1].box.bottom if placed else top
+    stretch, drop = spread(needed, rows_bottom - top, strips.stretch)
+    drop = 0.0 if strips.panel else drop
+    placed = _stretched(rows, top + drop, stretch)
+    top, end = top + drop, placed[-1].box.bottom if placed else top
     gap = 1.6 * size if strips.panel else 0.0
     start = end + gap + (more.height + 0.3 * size if more.lines else 0.0)
     panel = Box(plot_left, start, plot_right - plot_left, max(bottom - start, 0.0) if strips.panel else 0.0)
@@ -160,7 +169,7 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
         if not ticks.values:
             return None
     titles = room.x + strips.sample * size
-    words = (heads, room.y, head, second_head, ticks, caption, foot)
+    words = (heads, room.y + drop, head, second_head, ticks, caption, foot)
     return StripsLayout(placed, titles, rights, *words, panel, plot, more, size)
 
 

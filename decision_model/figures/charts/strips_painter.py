@@ -28,7 +28,8 @@ def paint_frame(page: Page, strips: Strips, layout: StripsLayout) -> None:
     left = layout.plot.x + (layout.plot.width - layout.caption.width) / 2
     below = layout.plot.bottom + (below_ticks(page.sheet) if layout.ticks.values else 0.2 * size)
     page.text(left, below, layout.caption, "soft", gid="caption")
-    page.text(room.x, room.bottom - layout.foot.height, layout.foot, "soft", gid="note")
+    note = room.bottom - layout.foot.height if layout.rows else room.y + 0.4 * (room.height - layout.foot.height)
+    page.text(room.x, note, layout.foot, "soft", gid="note")
     end = layout.rows[-1].box.bottom if layout.rows else layout.plot.y
     page.text(layout.titles, end + 0.2 * size, layout.more, "soft", gid="more")
 

@@ -10,12 +10,15 @@ from decision_model.analysis.units import better
 from decision_model.figures.charts.stacking import extent
 from decision_model.figures.choice.rank_gaps import differences, told_by_gaps
 from decision_model.figures.page import fonts
-from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, line
+from decision_model.figures.page.layout import Block, Box, Sheet, balanced, block, line, spread
 from decision_model.figures.page.page import fill_key
 from decision_model.model.labels import consideration_labels, step_state_labels
 from decision_model.words.amounts import Amounts
 from decision_model.words.numbers import MINUS
 from decision_model.words.sentences import capital
+
+STRETCH = 2.6
+"""How much higher than they need to be rows may grow."""
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,9 @@ class RankingSetter:
         needed = sum(row.height for row in rows)
         if needed > bottom - top or foot.height > 0.35 * room.height:
             return None
-        stretch = min(2.6, (bottom - top) / needed) if needed else 1.0
-        placed = _stretched(rows, top, stretch)
-        return RankingLayout(placed, key, heads, chips, area, bars, total, behind, more, foot, size)
+        stretch, drop = spread(needed, bottom - top, STRETCH)
+        placed = _stretched(rows, top + drop, stretch)
+        return RankingLayout(placed, key, heads + drop, chips, area, bars, total, behind, more, foot, size)
 
     def title(self, page: Sheet, row: Ranked, short: bool) -> Title:
         """What a row is called; those that the headline names are large enough for the last row of seats."""

@@ -56,12 +56,13 @@ class TreePicture(ResultPicture):
         self.start = start or part.start
         self.root, self.way = start_at(self.model, self.tree.root, self.start)
         fold = part.fold if fold is None else fold
-        self.cuts = ways(self.root, whole, fold, Cut(depth or part.depth, only_best or part.only_best))
+        self.near = near_branches(self.tree)
+        asked = Cut(depth or part.depth, only_best or part.only_best)
+        self.cuts = ways(self.root, whole, fold, asked, close=bool(self.near))
         self.goes_on = len(self.cuts) > 1 and not (depth or part.depth)
         self.twigs: dict[Cut, Twig] = {}
         self.measured: dict[tuple[Cut, bool, bool, float], TreeTexts] = {}
         self.amounts = self.tree.solution.amounts(node.value for node in self.root.walk())
-        self.near = near_branches(self.tree)
 
     @property
     def words(self) -> Words:

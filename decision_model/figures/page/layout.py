@@ -15,8 +15,10 @@ STEPS = tuple(0.95**step for step in range(130))
 SECOND = 0.8  # share of the body's type that comes second, where that can be read
 CALM = 0.8  # share of the largest type that is given up for labels on one line
 BODY = 0.66  # share of the page that the words leave free at least
+LEAST_BODY = 0.5  # the same where the title would have to be smaller than what it speaks of
 LEAST_TITLE = 0.5  # share of the title's type below which a long word is broken rather than set smaller
 GROWN = 1.3  # type in the body may exceed the theme's by this much where little is to be shown
+FILLED = 0.5  # share of the height left free by the words that few rows take at least
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def sheet(words: Words, theme: Theme, width: float, height: float) -> Sheet:
         if scale > STEPS[-1] and _least_height(words, theme, width, height, scale) > (1 - BODY) * height:
             continue
         result = _set(words, theme, width, height, scale)
-        if result.room.height > BODY * height and not _broken(words, result):
+        free = BODY if STEPS[1] * result.title.size >= theme.key else LEAST_BODY
+        if result.room.height > free * height and not _broken(words, result):
             break
     return result
 
@@ -172,8 +175,13 @@ def _broken(words: Words, page: Sheet) -> bool:
 
 
 def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0) -> tuple[Sheet, T] | None:
-    """The layout with the largest type that fits, no smaller than `least` points; None when nothing does."""
-    scales = [GROWN * step for step in STEPS if GROWN * step * page.theme.body >= least] or [1.0]
+    """The layout with the largest type that fits, no smaller than `least` points; None when nothing does.
+
+    It is no larger than the title, where that is no smaller than `least`.
+    """
+    most = max(least, page.title.size)
+    scales = [GROWN * step for step in STEPS if least <= GROWN * step * page.theme.body <= most]
+    scales = scales or [max(least, page.title.size) / page.theme.body]
     best: tuple[Sheet, T] | None = None
     low, high = 0, len(scales) - 1
     while low <= high:
@@ -190,6 +198,17 @@ def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0
 def calmer(page: Sheet, fit: tuple[Sheet, T], lay_out: Callable[[Sheet], T | None], least: float) -> tuple[Sheet, T]:
     """A calmer layout in somewhat smaller type, where there is one; otherwise the one that was found."""
     return fitted(page, lay_out, max(least, CALM * fit[0].body)) or fit
+
+
+def spread(needed: float, room: float, stretch: float) -> tuple[float, float]:
+    """How many times higher rows that need some height become in a room, and how far down its top they then begin.
+
+    Rows grow up to `stretch` times, few of them until they fill a share of the room; they stand in the middle of it.
+    """
+    if needed <= 0:
+        return 1.0, 0.0
+    factor = min(max(stretch, FILLED * room / needed), room / needed)
+    return factor, (room - factor * needed) / 2
 
 
 def shared(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:

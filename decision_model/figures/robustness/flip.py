@@ -8,7 +8,7 @@ from decision_model.analysis.robustness.flip import Flip, WeightFlip
 from decision_model.figures.charts.bars import differences
 from decision_model.figures.charts.keyed import fit_keyed, top_fills, write_key
 from decision_model.figures.charts.scales import AxisScale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, bar_height
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, block, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -130,7 +130,7 @@ class _FlipPainter:
 
     def parts(self, row: StripRow, changes: Mapping[str, float]) -> list[tuple[Box, Fill, float]]:
         """What rises to the right of zero, what falls to the left, the largest change next to it."""
-        tall = min(0.58 * row.box.height, 1.9 * self.layout.size)
+        tall = bar_height(row.box, self.layout.size, 1.9)
         top = row.box.y + (row.box.height - tall) / 2
         ends = {1: self.layout.x(self.strips.across, 0.0), -1: self.layout.x(self.strips.across, 0.0)}
         parts = []

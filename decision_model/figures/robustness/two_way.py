@@ -180,11 +180,12 @@ class _TwoWayPainter:
         )
 
     def labels(self, names: Mapping[int, str]) -> None:
-        """Each region's name where it has room, otherwise its letter, otherwise nothing."""
+        """Each region's name where it has room, otherwise its letter if the key has it, otherwise nothing."""
+        told = {placed.entry.place for placed in self.layout.key.entries}
         for place in range(len(self.result.regions)):
             ink = ink_on(self.colours[place], self.page.colours)
             letter = line(LETTERS[place % 26], self.page.sheet.second, "bold")
-            for text in (*self._wrapped(names.get(place, "")), letter):
+            for text in (*self._wrapped(names.get(place, "")), *([letter] if place in told else [])):
                 spot = self._spot(place, text)
                 if spot:
                     self.page.text(*spot, text, ink, "center", gid="region")

@@ -7,7 +7,7 @@ from math import isfinite
 from decision_model.analysis.sources.provenance import BASIS_LABELS, Group, Provenance
 from decision_model.figures.charts.chart import round_text
 from decision_model.figures.charts.scales import AxisScale, scale
-from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, fit_strips
+from decision_model.figures.charts.strips import Strip, StripRow, Strips, StripsLayout, bar_height, fit_strips
 from decision_model.figures.charts.strips_painter import paint_frame
 from decision_model.figures.page.layout import Box, line, sheet
 from decision_model.figures.page.page import Opener, Page
@@ -111,7 +111,7 @@ class _ProvenancePainter:
 
     def bar(self, row: StripRow, low: float, high: float) -> Box:
         left, right = self.layout.x(self.strips.across, low), self.layout.x(self.strips.across, high)
-        tall = min(1.3 * self.size, 0.5 * row.box.height)
+        tall = bar_height(row.box, self.size, 1.3)
         return Box(left, row.box.y + (row.box.height - tall) / 2, right - left, tall)
 
     def ends(self, row: StripRow, low: float, high: float) -> None:
@@ -121,7 +121,8 @@ class _ProvenancePainter:
         for left, text in zip((box.x - gap - texts[0].width, box.right + gap), texts, strict=True):
             if left >= self.layout.plot.x and left + text.width <= self.layout.plot.right:
                 top = box.y + (box.height - text.height) / 2
-                self.page.boxes([Box(left, top, text.width, text.height)], "paper", "clear", zorder=5)
+                ground = "tint" if row.strip.strong else "paper"
+                self.page.boxes([Box(left, top, text.width, text.height)], ground, "clear", zorder=5)
                 self.page.text(left, top, text, "soft", gid="end")
 
     def lines(self) -> None:

@@ -164,15 +164,26 @@ class _RiskProfilePainter:
         return [(x, top), (x - side, top + 1.5 * side), (x + side, top + 1.5 * side)]
 
     def percents(self, row: StripRow, bars: Sequence[Box], chances: Sequence[float]) -> None:
-        """Chances beside their stems, where there is room to both sides of them."""
+        """Chances beside their stems where there is room, right or else left of them, the likeliest first."""
         size = self.page.sheet.second
-        for place, (bar, chance) in enumerate(zip(bars, chances, strict=True)):
+        taken = list(bars)
+        for chance, bar in sorted(zip(chances, bars, strict=True), key=lambda pair: (-round(pair[0], 12), pair[1].x)):
             text = line(percent(float(chance)), size)
-            left = bar.right + 0.25 * size
-            edge = bars[place + 1].x if place + 1 < len(bars) else row.box.right + 0.4 * self.size
-            if left + text.width + 0.2 * size <= edge:
-                top = max(row.box.y, min(bar.y, bar.bottom - text.height))
-                self.page.text(left, top, text, "soft", gid="chance")
+            top = max(row.box.y, min(bar.y, bar.bottom - text.height))
+            for left in (bar.right + 0.25 * size, bar.x - 0.25 * size - text.width):
+                own = Box(left, top, text.width, text.height)
+                if self._is_free(row, own, [other for other in taken if other is not bar]):
+                    self.page.text(left, top, text, "soft", gid="chance")
+                    taken.append(own)
+                    break
+
+    def _is_free(self, row: StripRow, own: Box, taken: Sequence[Box]) -> bool:
+        """Whether a text keeps off what stands in its row, and within it but for a hair at its right end."""
+        gap = 0.2 * self.page.sheet.second
+        if own.x < row.box.x or own.right > row.box.right + 0.4 * self.size:
+            return False
+        beside = (other for other in taken if other.x < own.right + gap and own.x - gap < other.right)
+        return all(other.bottom <= own.y or other.y >= own.bottom for other in beside)
 
     def steps(self) -> None:
         """Cumulative chances; on the left the ticks of the panel."""

@@ -71,7 +71,7 @@ class SimulationPicture(ResultPicture):
         """What the base leader's lead goes with, and how sure the shares are."""
         error = max(option.error for option in self.shown)
         text = "Line below each row: the middle 90% of random trials, tick: the middle one (median)."
-        text += f" By chance shares are off by some {percent(error)} at most."
+        text += f" By chance shares are off by some {percent(error)} at most." if error > 0 else ""
         texts = [
             f"{quoted(influence.label)} ({signed(influence.lead)})"
             for influence in self.result.influences[:MOST_NAMED]
@@ -85,7 +85,8 @@ class SimulationPicture(ResultPicture):
     def subtitle(self) -> str:
         numbers = counted(len(self.result.drawn), "number")
         trials = same_trials(self.result.seed)
-        return f"{self.model.title}. {numbers} varied together over ranges and distributions, {trials}"
+        together = " together over ranges and distributions" if len(self.result.drawn) > 1 else " at random"
+        return f"{self.model.title}. {numbers} varied{together}, {trials}"
 
     def description(self) -> str:
         parts = [f"Distributions of totals over {self.result.draws:,} random trials, and shares of first places"]

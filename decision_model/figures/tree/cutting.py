@@ -19,8 +19,9 @@ class Cut:
     """How a tree is made smaller.
 
     `depth` counts steps from the start, `only_best` leaves out what the policy rejects after the first `rivals` steps,
-    `closed` draws rejected branches without what follows them, `fold` draws identical continuations once, `most` is
-    how many branches of a node are drawn: what is chosen and what comes nearest to it, or what is likeliest.
+    of those at most `compared` options are drawn, `closed` draws rejected branches without what follows them, `fold`
+    draws identical continuations once, `most` is how many branches of a node are drawn: what is chosen and what comes
+    nearest to it, or what is likeliest.
     """
 
     depth: int | None = None
@@ -28,6 +29,7 @@ class Cut:
     closed: bool = False
     fold: bool = False
     rivals: int = 0
+    compared: int | None = None
     most: int | None = None
 
 
@@ -109,9 +111,12 @@ class _Cutter:
         shown = node.branches
         if self.rules.only_best and depth >= self.rules.rivals and isinstance(node.step, Decision):
             shown = tuple(branch for branch in shown if branch.best)
-        if self.rules.most is None or len(shown) <= self.rules.most:
+        most = self.rules.most
+        if depth < self.rules.rivals and self.rules.compared is not None and isinstance(node.step, Decision):
+            most = self.rules.compared
+        if most is None or len(shown) <= most:
             return shown
-        first = sorted(shown, key=lambda branch: _rank(node, branch))[: self.rules.most]
+        first = sorted(shown, key=lambda branch: _rank(node, branch))[:most]
         kept = {id(branch) for branch in first}
         return tuple(branch for branch in shown if id(branch) in kept)
 
@@ -215,18 +220,29 @@ def _check_names(model: DecisionModel, start: Mapping[str, str]) -> None:
             raise ModelError(f"'{state}' is not on '{name}'. {nearest(state, model.steps[name].state_names)}".strip())
 
 
-def ways(root: Node, whole: bool, fold: bool | None, rules: Cut) -> tuple[Cut, ...]:
-    """The cuts to try, mildest first: those asked for, then those that make a large tree readable."""
+def ways(root: Node, whole: bool, fold: bool | None, rules: Cut, close: bool = False) -> tuple[Cut, ...]:
+    """The cuts to try, mildest first: those asked for, then those that make a large tree readable.
+
+    Where the choice is `close` what comes next to it is left out last of all.
+    """
     if whole or fold is not None:
         return (replace(rules, fold=bool(fold)),)
     folded = replace(rules, fold=True)
     closed = replace(folded, closed=True)
-    best = [replace(closed, only_best=True, rivals=rivals) for rivals in dict.fromkeys((_chosen_now(root), 0))]
+    best = _only_best(root, replace(closed, only_best=True))
+    alone = best.pop() if close and len(best) > 1 else None
     widths = [None, *_widths(root)]
     narrow = [replace(way, most=most) for way in (closed, *best) for most in widths]
     depths = range((rules.depth or 12) - 1, 0, -1)
     shallow = [replace(way, depth=depth, most=widths[-1]) for depth in depths for way in (closed, *best)]
-    return (rules, folded, *narrow, *shallow)
+    last = [replace(alone, depth=depth, most=widths[-1]) for depth in depths] if alone else []
+    return (rules, folded, *narrow, *shallow, *last)
+
+
+def _only_best(root: Node, rules: Cut) -> list[Cut]:
+    """What is chosen now with all its rivals, then beside the first alone, then what the policy comes to alone."""
+    now = _chosen_now(root)
+    return [replace(rules, rivals=now), replace(rules, rivals=now, compared=2), rules] if now else [rules]
 
 
 def _chosen_now(root: Node) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from decision_model.analysis.choice.tree import Branch, DecisionTree, Node
@@ -18,9 +19,24 @@ from decision_model.words.sentences import counted, listed, sentence
 def way_text(model: DecisionModel, way: Sequence[Branch]) -> str:
     """Which steps have come out how: '‘Land access = Blocked’ and ‘Place = Berlin’'."""
     heads, labels = step_labels(model), step_state_labels(model)
-    steps = [next(step for step in model.sequence if any(s is branch.state for s in step.states)) for branch in way]
-    pairs = zip(steps, way, strict=True)
-    return listed([quoted(f"{heads[s.name]} = {labels[s.name, branch.state.name]}") for s, branch in pairs], most=9)
+    pairs = [(_step(model, branch), branch.state.name) for branch in way]
+    return listed([quoted(f"{heads[step]} = {labels[step, state]}") for step, state in pairs], most=9)
+
+
+def states_text(model: DecisionModel, way: Sequence[Branch]) -> str:
+    """What has come out: '‘Blocked’ and ‘Berlin’'; with its step where another has a state of the same label."""
+    heads, labels = step_labels(model), step_state_labels(model)
+    counts, texts = Counter(labels.values()), []
+    for branch in way:
+        step = _step(model, branch)
+        label = labels[step, branch.state.name]
+        texts.append(f"{quoted(heads[step])} is {quoted(label)}" if counts[label] > 1 else quoted(label))
+    return listed(texts, most=9)
+
+
+def _step(model: DecisionModel, branch: Branch) -> str:
+    """The name of the step that a branch belongs to."""
+    return next(step.name for step in model.sequence if any(state is branch.state for state in step.states))
 
 
 def tree_subtitle(tree: DecisionTree, root: Node, way: Sequence[Branch], amounts: Amounts) -> str:
@@ -36,7 +52,7 @@ def continued_title(model: DecisionModel, way: Sequence[Branch]) -> str:
     """What heads a further picture: what has happened on the way to it, or else what was chosen."""
     happened = [branch for branch in way if branch.chance is not None]
     word = "if" if happened else "after"
-    return f"The {best_called(model)} {word} {way_text(model, happened or way)}"
+    return f"The {best_called(model)} {word} {states_text(model, happened or way)}"
 
 
 def continued_subtitle(tree: DecisionTree, root: Node, amounts: Amounts) -> str:

@@ -26,7 +26,7 @@ DESCRIBED = 12
 NAMED = (20, 5, 2)
 """Cases that are named together at most where the same is best; fewer where there is no room for more."""
 KINDS = ("case", "option")
-LARGEST = "Largest"
+LARGEST = "Largest (outlined)"
 
 
 class RegretPicture(ResultPicture):

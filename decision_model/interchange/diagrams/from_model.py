@@ -14,6 +14,7 @@ from decision_model.errors import ModelError
 from decision_model.interchange.diagrams.chances import tidy
 from decision_model.interchange.diagrams.diagram import Kind
 from decision_model.interchange.draft import Remark
+from decision_model.interchange.head_notes import head_notes
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
@@ -69,7 +70,7 @@ def drawn(model: DecisionModel, title: str) -> Drawn:
         drawing.event(step)
     for leaf in model.leaves:
         drawing.utility(leaf)
-    return Drawn(tuple(_causes_first(drawing.nodes)), _note(model), tuple(_remarks(model, drawing)))
+    return Drawn(tuple(_causes_first(drawing.nodes)), " ".join(head_notes(model)), tuple(_remarks(model, drawing)))
 
 
 def _refuse(model: DecisionModel, title: str) -> None:
@@ -267,15 +268,6 @@ def _remark(element: Decision | Event | Consideration) -> str:
     """The note of an element and what it cites."""
     cited = f"[{'; '.join(map(str, element.cite))}]" if element.cite else ""
     return " ".join(text for text in (" ".join(element.note.split()), cited) if text)
-
-
-def _note(model: DecisionModel) -> str:
-    """What the head of the scenario says, and its sources."""
-    texts = [model.question, model.note]
-    for source in model.sources.values():
-        parts = [part for part in (source.title, source.reference, source.url) if part]
-        texts.append(f"{source.name}: {', '.join(parts)}.")
-    return " ".join(" ".join(text.split()) for text in texts if text)
 
 
 def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:

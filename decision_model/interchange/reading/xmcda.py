@@ -212,6 +212,8 @@ class _XmcdaReading:
     ) -> MatrixCriterion:
         direction, ends, ranks = self.scale(each)
         scores, problems = {}, []
+        if ranks:
+            self.remarks.append(Remark("changed", f"the words of '{each.name}' are written as their ranks", line))
         for key, row in rows.items():
             if each.id in row:
                 value = self.value(row[each.id], ranks)
@@ -246,6 +248,9 @@ class _XmcdaReading:
             for element in inside
             if element.tag in ("rankedLabel", "valuedLabel") and (rank := number(element.text_of("rank"))) is not None
         }
+        if ends is None and len(set(ranks.values())) > 1 and direction:
+            low, high = min(ranks.values()), max(ranks.values())
+            ends = (low, high) if direction == "higher" else (high, low)
         return direction, ends, ranks
 
     def value(self, performance: Element, ranks: Mapping[str, float]) -> float | Problem:

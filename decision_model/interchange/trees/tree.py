@@ -62,13 +62,17 @@ class TreeNode:
 
 @dataclass(frozen=True)
 class Variable:
-    """A number with a name: its name in the language, as the file calls it, what it is, and between what it lies."""
+    """A number with a name: its name in the language, as the file calls it, what it is, and between what it lies.
+
+    `note` is the formula that the number came from, where that is not the number itself.
+    """
 
     name: str
     label: str
     amount: Amount
     line: int = 0
     range: tuple[float, float] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

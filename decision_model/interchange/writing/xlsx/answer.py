@@ -274,4 +274,7 @@ def what_moves(model: DecisionModel, tree: TreeSheet, standing: bool) -> list[st
     if any(model.steps_in(each.number) for each in model.numbers.values()):
         notes.append("Scores whose formula names options or outcomes stand still.")
     notes.append("Bring what you changed back with: decision-model import THIS_FILE.xlsx -o mine.yaml")
+    notes.append(
+        "Weights, chances and parameters come back; whatever else was changed is named by its cell and left out."
+    )
     return notes

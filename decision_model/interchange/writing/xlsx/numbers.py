@@ -20,7 +20,6 @@ from decision_model.interchange.writing.xlsx.marks import (
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, WrittenSheet, down
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.formulas import Constant
 from decision_model.model.numbers import Number
 from decision_model.words.sentences import listed
 
@@ -49,7 +48,7 @@ class Inputs:
 def stated(number: Number, inputs: Inputs, model: DecisionModel) -> Content:
     """A number as it is written: plain, or worked out from parameters."""
     value = float(np.mean(number.at(model.values)))
-    if isinstance(number.formula, Constant):
+    if not number.references:
         return value
     return Formula("=" + formula(number.formula, inputs.parameters), value)
 
