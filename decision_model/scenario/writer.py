@@ -14,9 +14,11 @@ from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import Discretisation
 from decision_model.model.distributions import Distribution
 from decision_model.model.formulas import Constant
+from decision_model.model.given import of_kind
 from decision_model.model.grids import judged, nested
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, Parameter, Source
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import Chance, Condition, Rule, RuleTable, Scores
 from decision_model.model.total_rules import USUAL
@@ -32,6 +34,7 @@ MOST_STEPS = 3
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
+    of_kind(model, Record, ("model",), "a model")
     return emit(scenario_data(model))
 
 

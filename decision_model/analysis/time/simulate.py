@@ -197,7 +197,7 @@ def simulate(  # noqa: PLR0913 - the options of the question
     compared, _ = combinations(model, names)
     options = len(compared)
     refuse_endless(
-        drawn_under(model, draws, [option.options for option in compared]),
+        drawn_under(model, max(draws, 1), [option.options for option in compared]),
         f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
         "Draw fewer times, or name fewer decisions in 'by'.",
     )
