@@ -15,6 +15,7 @@ from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task, written
 from decision_model.errors import ModelError, Problem
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.given import listed, of_kind, whole
 from decision_model.model.number_index import renumbered
 from decision_model.scenario.gaps import GAP
 from decision_model.scenario.writer import write
@@ -72,11 +73,13 @@ def exercise(
     taken out, and a mistake is planted instead, which changes the answer. The same seed gives the same exercise.
     Raises ModelError for what there is not, and for a model that cannot be written.
     """
-    if count < 1:
+    of_kind(model, DecisionModel, ("model",), "a model")
+    seed = whole(seed, ("seed",))
+    if whole(count, ("count",), least=-(2**63)) < 1:
         raise ModelError([Problem(("count",), f"{count} is no number of things to take.", "Give 1 or more.")])
     if mistake is not None:
-        return _planted(model, plant(model, mistake, seed))
-    names = [take] if isinstance(take, str) else list(take)
+        return _planted(model, plant(model, of_kind(mistake, str, ("mistake",), "the name of a mistake"), seed))
+    names = [take] if isinstance(take, str) else list(listed(take, str, ("take",), "a list of what is taken out"))
     return _taken(model, _wanted(model, names, count, seed))
 
 

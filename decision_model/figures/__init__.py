@@ -18,6 +18,7 @@ from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.given import refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +55,8 @@ def draw(
 
     if ax is None:
         return figure_of(scene(result, theme, dark=dark, size=size, **options))
+    if not hasattr(ax, "get_window_extent"):
+        raise refused(("ax",), ax, "an Axes of matplotlib")
     figure, box = ax.get_figure(root=True), ax.get_window_extent()
     assert figure is not None
     width, height = box.width * 72 / figure.dpi, box.height * 72 / figure.dpi

@@ -11,8 +11,10 @@ from decision_model.model.considerations import Consideration, Interaction, Scal
 from decision_model.model.continuous_events import is_stand_in
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.discretisation import Discretisation
+from decision_model.model.given import of_kind
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Parameter, Source
+from decision_model.model.record import Record
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.total_rules import USUAL
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
@@ -41,6 +43,7 @@ from decision_model.scenario.written_rules import (
 
 def write(model: DecisionModel) -> str:
     """The scenario of a model in the language's shorthands; raises ModelError for what the language cannot say."""
+    of_kind(model, Record, ("model",), "a model")
     return emit(scenario_data(model))
 
 

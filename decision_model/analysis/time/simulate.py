@@ -211,7 +211,7 @@ def _refuse_too_much(model: DecisionModel, compared: Sequence[Combination], draw
     """Raises ModelError where it would not end, or not fit into memory."""
     options = len(compared)
     refuse_endless(
-        drawn_under(model, draws, [option.options for option in compared]),
+        drawn_under(model, max(draws, 1), [option.options for option in compared]),
         f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
         "Draw fewer times, or name fewer decisions in 'by'.",
     )
