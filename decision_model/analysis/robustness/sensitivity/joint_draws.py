@@ -139,7 +139,7 @@ def _weight_draws(
 def _check_concentration(name: str, concentration: float) -> None:
     if not LOOSEST <= concentration <= CLOSEST:
         problem = f"the concentration is {concentration:g}."
-        remedy = f"Give a number above 0, from {LOOSEST:g} to {CLOSEST:g}; 10 is loose, 100 close."
+        remedy = "Give a number above 0; 10 is loose, 100 close."
         raise ModelError([Problem((name,), problem, remedy)])
 
 
