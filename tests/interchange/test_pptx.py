@@ -25,6 +25,7 @@ from pptx.util import Emu, Pt
 import decision_model as dm
 from decision_model.errors import ModelError
 from decision_model.interchange.document import archive, needed
+from decision_model.interchange.document.plain import is_right_to_left
 from decision_model.interchange.formats import ExportChoices, writer
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import parse
@@ -250,6 +251,18 @@ def test_careless_labels_and_extreme_numbers_make_a_sound_deck(kind: str) -> Non
         for chart in charts(slide):
             sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
             assert all(cell.data_type != "f" and not cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("\u2018\u0623\u062e\u0628\u0627\u0631\u2019 is never regretted, whoever\u2019s view holds", False),
+        ("\u0627\u0644\u062e\u064a\u0627\u0631 A", True),
+        ("12", False),
+    ],
+)
+def test_a_sentence_that_quotes_a_label_first_is_still_read_from_the_left(text: str, right: bool) -> None:
+    assert is_right_to_left(text) == right
 
 
 def template(background: str = "FFFFFF", ink: str = "000000") -> bytes:
