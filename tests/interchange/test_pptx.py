@@ -181,6 +181,66 @@ def test_acceptability_is_a_chart_of_shares_by_place() -> None:
         assert shares == pytest.approx(option.ranks, abs=1e-6)
 
 
+def series_of(slide: Any) -> dict[str, list[float]]:
+    """The numbers of the only chart of a slide, by series."""
+    (chart,) = charts(slide)
+    return {each.name: list(each.values) for each in chart.plots[0].series}
+
+
+def test_a_risk_profile_is_stairs_of_chances_added_up() -> None:
+    model = dm.read(CONTINGENCY)
+    best = dm.risk_profile(model).profiled[0]
+    slide = only(written(model, "risk-profile"))
+    values = series_of(slide)[best.title]
+    assert values[0] == 0
+    assert values[-1] == pytest.approx(1)
+    assert values == sorted(values)
+    assert {round(value, 6) for value in values} == {0.0, *(round(float(each), 6) for each in best.profile.cumulative)}
+    assert "mean" in next(iter(charts(slide)))._chartSpace.xml
+
+
+def test_firmness_and_trials_are_bars_of_shares() -> None:
+    model = dm.read(CONTINGENCY)
+    firm = dm.firmness(model)
+    looks = [look for look in (firm.weights, firm.joint) if look is not None]
+    assert list(series_of(only(written(model, "firmness"))).values()) == [
+        pytest.approx(list(look.best)) for look in looks
+    ]
+    trials = dm.simulate(model)
+    (shares,) = series_of(only(written(model, "simulate"))).values()
+    assert shares == pytest.approx(sorted((row.first for row in trials.simulated), reverse=True))
+
+
+def test_the_weights_that_move_are_bars_that_cancel() -> None:
+    model = dm.read(CONTINGENCY)
+    (flip,) = dm.flip(model).flips
+    assert flip.weights is not None
+    moved = series_of(only(written(model, "flip")))
+    labels = {leaf.name: leaf.title for leaf in model.leaves}
+    for name, weight in flip.weights.items():
+        change = 100 * (weight - dm.flip(model).base[name])
+        assert abs(change) < 0.05 or moved[labels[name]] == [pytest.approx(change, abs=1e-6)]
+    assert sum(values[0] for values in moved.values()) == pytest.approx(0, abs=0.2)
+
+
+def test_the_lead_by_what_numbers_rest_on_is_bars_from_end_to_end() -> None:
+    model = dm.read(CONTINGENCY)
+    result = dm.provenance(model)
+    before, lost, kept = series_of(only(written(model, "provenance"))).values()
+    spans = [span for span in result.spans if span]
+    assert len(before) == len(spans)
+    for own, low, high, span in zip(before, lost, kept, spans, strict=True):
+        assert (own + low, own + high) == (pytest.approx(span[0], abs=1e-6), pytest.approx(span[1], abs=1e-6))
+
+
+@pytest.mark.parametrize("path", ALL, ids=str)
+def test_what_is_on_a_slide_can_be_edited(path: Path) -> None:
+    pictures = [
+        shape for slide in opened(deck_of(path)).slides for shape in shapes_of(slide) if hasattr(shape, "image")
+    ]
+    assert not [shape.name for shape in pictures if "set aside" not in shape.name]
+
+
 def test_a_tree_is_shapes_with_connectors_glued_from_node_to_node() -> None:
     slide = only(written(dm.read(SCENARIOS / "textbook" / "umbrella.yaml"), "tree"))
     (group,) = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]

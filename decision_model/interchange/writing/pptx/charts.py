@@ -70,18 +70,19 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     from pptx.enum.chart import XL_CHART_TYPE
 
     data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
-        number_format=chart.number_format
+        number_format="General" if "<" in chart.number_format else chart.number_format  # which the library writes raw
     )
     data.categories = [_cell_text(title) for title in chart.categories]
     for series in chart.series:
         data.add_series(_cell_text(series.title), series.values)
-    kind = XL_CHART_TYPE.BAR_STACKED if len(chart.series) > 1 else XL_CHART_TYPE.BAR_CLUSTERED
+    is_stacked = len(chart.series) > 1 and not chart.beside
+    kind = XL_CHART_TYPE.BAR_STACKED if is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, *_emu(room), data)
     drawn = frame.chart
     _typed(drawn)
     plot = drawn.plots[0]
     plot.gap_width = _gap(chart, room)
-    if len(chart.series) > 1:
+    if is_stacked:
         plot.overlap = 100
     for series, own in zip(plot.series, chart.series, strict=True):
         _series(series, own, chart)
@@ -94,7 +95,8 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
 def _gap(chart: BarChart, room: Box) -> int:
     """Percent of a bar's width between bars, so that few bars are not thick."""
     apart = (room.height - _foot(chart, room)) / len(chart.categories)
-    return min(500, max(45, round(100 * (apart / THICKEST - 1))))
+    thick = len(chart.series) if chart.beside else 1
+    return min(500, max(45, round(100 * (apart / THICKEST - thick))))
 
 
 def _cell_text(text: str) -> str:
@@ -170,7 +172,7 @@ def _series(series: Any, own: BarSeries, chart: BarChart) -> None:
     labels.number_format, labels.number_format_is_linked = chart.number_format, False
     labels.font.size = round(TYPE * PT)
     labels.font.bold = own.hidden
-    alone = len(chart.series) == 1
+    alone = len(chart.series) == 1 or chart.beside
     position = XL_LABEL_POSITION.OUTSIDE_END if alone else XL_LABEL_POSITION.CENTER
     labels.position = XL_LABEL_POSITION.INSIDE_BASE if own.hidden else position
     if not own.hidden and not alone:
@@ -204,6 +206,9 @@ def _look(target: Any, fill: Fill) -> None:
 def _key(drawn: Any, chart: BarChart) -> None:
     """The key below the chart, where there is more than one thing to tell apart by its look."""
     _legend(drawn, _has_key(chart))
+    for place in range(len(chart.series) - 1, -1, -1):
+        if drawn.has_legend and chart.series[place].hidden:
+            _out_of_key(drawn, place)
 
 
 def _has_key(chart: BarChart) -> bool:
@@ -215,7 +220,7 @@ def _foot(chart: BarChart, room: Box) -> float:
     """Points below the bars."""
     if not _has_key(chart):
         return FOOT
-    widths = [fonts.width(series.title) * TYPE + SIGN for series in chart.series]
+    widths = [fonts.width(series.title) * TYPE + SIGN for series in chart.series if not series.hidden]
     columns = max(1, int(KEY_ROOM * room.width / max(widths)))
     return FOOT + KEY_ROW * -(-len(widths) // columns)
 
