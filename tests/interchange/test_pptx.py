@@ -223,13 +223,14 @@ def test_the_weights_that_move_are_bars_that_cancel() -> None:
     assert sum(values[0] for values in moved.values()) == pytest.approx(0, abs=0.2)
 
 
-def test_the_lead_by_what_numbers_rest_on_is_bars_from_end_to_end() -> None:
-    model = dm.read(CONTINGENCY)
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "berlin_1948/blockade"])
+def test_the_lead_by_what_numbers_rest_on_is_bars_from_end_to_end(name: str) -> None:
+    model = dm.read(SCENARIOS / f"{name}.yaml")
     result = dm.provenance(model)
-    before, lost, kept = series_of(only(written(model, "provenance"))).values()
+    series = series_of(only(written(model, "provenance")))
     spans = [span for span in result.spans if span]
-    assert len(before) == len(spans)
-    for own, low, high, span in zip(before, lost, kept, spans, strict=True):
+    before = series.get("Not reached", [0.0] * len(spans))
+    for own, low, high, span in zip(before, series["Lead lost"], series["Lead kept"], spans, strict=True):
         assert (own + low, own + high) == (pytest.approx(span[0], abs=1e-6), pytest.approx(span[1], abs=1e-6))
 
 
@@ -378,6 +379,18 @@ def test_a_template_gives_layouts_places_and_type() -> None:
     assert b"Georgia" in relation.target_part.blob
     texts = [slide for slide in file.slides if slide.slide_layout.name == "Title and Content"]
     assert any(len(slide.placeholders[1].text_frame.paragraphs) > 1 for slide in texts)
+
+
+def test_a_template_of_another_shape_keeps_it_and_colours_the_charts() -> None:
+    buffer = io.BytesIO()
+    Presentation().save(buffer)
+    model = dm.read(SCENARIOS / "berlin_1948" / "blockade.yaml")
+    file = opened(written(model, template=buffer.getvalue()))
+    assert (file.slide_width, file.slide_height) == (9_144_000, 6_858_000)
+    assert list(problems(file, least=12.0)) == []
+    for name in ("tornado", "firmness", "provenance", "information"):
+        (chart,) = charts(only(written(model, name, template=buffer.getvalue())))
+        assert '<a:schemeClr val="accent1"' in chart._chartSpace.xml, name
 
 
 def test_on_a_dark_template_colours_are_those_for_dark_paper() -> None:

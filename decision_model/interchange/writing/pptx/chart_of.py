@@ -16,6 +16,8 @@ from decision_model.figures import picture
 from decision_model.figures.page.plan_colours import looks
 from decision_model.figures.page.style import Fill, Theme, consideration_fills
 from decision_model.interchange.writing.pptx.native import (
+    ACCENT,
+    FAINT,
     SHARE,
     BarChart,
     BarSeries,
@@ -37,7 +39,7 @@ from decision_model.words.sentences import capital, counted
 
 MOST_LINES = 6
 """Plans whose lines can be told apart; the first is what is spoken of."""
-ROOM = 0.05
+ROOM = 0.1
 """Share of a scale that a bar must take for a number to stand in it."""
 SHARES = "0.0%"
 LEAST = 0.05
@@ -90,11 +92,11 @@ def _steps(profile: Profile, result: RiskProfile, across: EvenScale) -> Iterator
 
 
 @bars.register
-def _(result: Firmness, theme: Theme) -> BarChart | None:
-    fills = {"weights": theme.colours.accent, "joint": theme.colours.faint}
-    titles = {"weights": "of the weights that the file allows", "joint": "of random trials of weights and numbers"}
+def _(result: Firmness, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
+    fills = {"weights": ACCENT, "joint": FAINT}
+    titles = {"weights": "of the weights allowed", "joint": "of random trials"}
     series = [
-        BarSeries(titles[name], tuple(look.best[: len(result.standings)]), (Fill(fills[name], "plain"),), labelled=True)
+        BarSeries(titles[name], tuple(look.best[: len(result.standings)]), (fills[name],), labelled=True)
         for name, look in (("weights", result.weights), ("joint", result.joint))
         if look is not None
     ]
@@ -123,7 +125,7 @@ def _(result: Flip, theme: Theme) -> BarChart | None:
         changes = [round(100 * (weights[name] - base), 9) for _, weights in rows]
         if any(abs(change) >= LEAST for change in changes):
             values = tuple(change if abs(change) >= LEAST else None for change in changes)
-            series.append(BarSeries(labels[name], values, (fills[name],), labelled=True))
+            series.append(BarSeries(labels[name], values, (fills[name],), labelled=len(rows) == 1))
     if not series:
         return None
     least = ROOM * max(sum(abs(each.values[row] or 0.0) for each in series) for row in range(len(rows)))
@@ -139,14 +141,15 @@ def _to_shift(title: str, weights: Any, result: Flip) -> str:
 
 
 @bars.register
-def _(result: Provenance, theme: Theme) -> BarChart | None:
+def _(result: Provenance, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     groups = [group for group in result.groups if group.count]
     titles = [f"{capital(BASIS_LABELS[group.basis])}: {counted(group.count, 'number')}" for group in groups]
-    keeps, loses = Fill(theme.colours.accent, "plain"), Fill(theme.colours.faint, "plain")
     if not any(result.spans):
         counts = tuple(float(group.count) for group in groups)
         shown = "How many numbers rest on what; none of them has a range to try"
-        return BarChart(tuple(titles), (BarSeries("Numbers", counts, (keeps,), True),), "Numbers", "#,##0", shown=shown)
+        return BarChart(
+            tuple(titles), (BarSeries("Numbers", counts, (ACCENT,), True),), "Numbers", "#,##0", shown=shown
+        )
     if result.decisive:
         titles.append(f"{number_labels(result.model)[result.decisive[0].address]} alone")
     spans = [span if span and isfinite(span[0]) else (0.0, 0.0) for span in result.spans]
@@ -154,12 +157,9 @@ def _(result: Provenance, theme: Theme) -> BarChart | None:
     before = tuple(low if low > 0 else min(0.0, high) for low, high in ends)
     lost = tuple(min(0.0, low) - min(0.0, high) for low, high in ends)
     kept = tuple(max(0.0, high) - max(0.0, low) for low, high in ends)
-    series = (
-        BarSeries("Before the span", before, (keeps,), hidden=True),
-        BarSeries("Lead lost", lost, (loses,)),
-        BarSeries("Lead kept", kept, (keeps,)),
-    )
+    series = [BarSeries("Lead lost", lost, (FAINT,)), BarSeries("Lead kept", kept, (ACCENT,))]
+    series[:0] = [BarSeries("Not reached", before, (ACCENT,), hidden=True)] if any(before) else []
     caption = result.amounts.head(f"Lead of {quoted(result.leader)}" if result.leader else "Lead")
     form = "#,##0.##;\u2212#,##0.##"
     shown = "Between what the lead lies as the numbers of each kind vary over their ranges"
-    return BarChart(tuple(titles), series, caption, form, shown=shown)
+    return BarChart(tuple(titles), tuple(series), caption, form, shown=shown)

@@ -41,6 +41,8 @@ TICKS = 8
 TURNS = "\u25c6"
 """The sign of a number that can change what is best."""
 THICK, ROUND = 4.5, 1e-9
+ACCENT, FAINT = Fill("accent", "plain"), Fill("faint", "plain")
+"""Looks in the deck's own colours, by their names there."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ class BarChart:
         columns = [(value,) for column in columns for value in column] if self.beside else columns
         high = max(sum(max(value or 0.0, 0.0) for value in column) for column in columns)
         low = min(sum(min(value or 0.0, 0.0) for value in column) for column in columns)
-        air = AIR * (high - low) if any(series.labelled for series in self.series) else 0.0
+        at_end = len(self.series) == 1 or self.beside
+        outside = any(series.labelled and (series.hidden or at_end) for series in self.series)
+        air = AIR * (high - low) if outside else 0.0
         signed = "+" if self.number_format.startswith("+") else ""
         return even_scale(low - (air if low < 0 else 0.0), high + (air if high > 0 else 0.0), signed)
 
@@ -151,7 +155,7 @@ def _(ranking: Ranking, theme: Theme) -> BarChart | None:
     rows, written = ranking.with_plan, ranking.amounts
     if not rows:
         return None
-    fills = {**consideration_fills(ranking.model, theme), RISK: Fill(theme.colours.faint, "plain")}
+    fills = {**consideration_fills(ranking.model, theme), RISK: FAINT}
     labels = {**consideration_labels(ranking.model), RISK: RISK_TITLE}
     series = [
         BarSeries(labels[name], tuple(scaled(row.parts[name], written) for row in rows), (fills[name],))
@@ -173,7 +177,7 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
     parts = [part for part in parts if abs(part.difference) > written.noise]
     rows = [(part.title, part.difference, fills[part.name]) for part in parts]
     if result.model.risk_tolerance is not None:
-        rows.append((RISK_TITLE, result.risk, Fill(theme.colours.faint, "plain")))
+        rows.append((RISK_TITLE, result.risk, FAINT))
     values = tuple(scaled(by, written) for _, by, _ in rows)
     form = _signed(written, 1)
     shown = f"What speaks for {quoted(result.first.title)} (right) and for {quoted(result.second.title)} (left)"
@@ -185,12 +189,10 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
 
 
 @bars.register
-def _(result: Tornado, theme: Theme) -> BarChart | None:
+def _(result: Tornado, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, total = result.amounts, result.total
     moving = [bar for bar in result.bars if bar.swing > 0 or bar.switches] or list(result.bars[:1])
-    fills = tuple(
-        Fill(theme.colours.accent if bar.switches else theme.colours.faint, "plain") for bar in moving
-    )  # fmt: skip
+    fills = tuple(ACCENT if bar.switches else FAINT for bar in moving)
     down = tuple(scaled(min(0.0, min(*bar.fixed, *bar.reach) - total), written) for bar in moving)
     up = tuple(scaled(max(0.0, max(*bar.fixed, *bar.reach) - total), written) for bar in moving)
     caption = f"{written.head('Change of the total')}, which now is {written.text(total)}"
@@ -217,21 +219,20 @@ def _(result: Acceptability, theme: Theme) -> BarChart | None:
 
 
 @bars.register
-def _(result: InformationValue, theme: Theme) -> BarChart | None:
+def _(result: InformationValue, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, labels = result.amounts, step_labels(result.model)
     if not result.shown:
         return None
     titles = tuple(f"{row.title}, before {labels[row.before]}" for row in result.shown)
     values = tuple(scaled(row.value, written) for row in result.shown)
-    fill = Fill(theme.colours.accent, "plain")
     return BarChart(
-        titles, (BarSeries("Worth", values, (fill,), labelled=True),), written.head("Value of knowing"),
+        titles, (BarSeries("Worth", values, (ACCENT,), labelled=True),), written.head("Value of knowing"),
         plain_format(written),
     )  # fmt: skip
 
 
 @bars.register
-def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:
+def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, labels = result.amounts, step_labels(result.model)
     if any(wait.break_even for wait in result.waited) or not result.waited:
         return None
@@ -239,7 +240,7 @@ def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:
     series = BarSeries(
         "Worth",
         tuple(scaled(wait.value, written) for wait in result.waited),
-        (Fill(theme.colours.accent, "plain"),),
+        (ACCENT,),
         labelled=True,
     )
     return BarChart(titles, (series,), written.head("What waiting is worth"), plain_format(written))
@@ -254,7 +255,7 @@ def _(result: ValueOfOption, theme: Theme) -> BarChart | None:
     colours = option_colours(result.model, theme)
     rows = [(row.title, row.value, colours[next(iter(row.options.items()))]) for row in result.ranked]
     rows += [(f"Open until after {labels[wait.until]}: {listed([labels[name] for name in wait.decisions])}", wait.value,
-              theme.colours.accent) for wait in result.waited]  # fmt: skip
+              "accent") for wait in result.waited]  # fmt: skip
     values = tuple(scaled(value, written) for _, value, _ in rows)
     series = BarSeries("Worth", values, tuple(Fill(colour, "plain") for *_, colour in rows), labelled=True)
     return BarChart(
