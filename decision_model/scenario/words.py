@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
@@ -180,6 +181,10 @@ def _count(number: Any) -> str:
     return {1: "one", 2: "two"}.get(number, str(number))
 
 
+_DECIMALS = re.compile(r"\d+ ?%?")
+"""What is left of a number behind a decimal comma."""
+
+
 def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[str]) -> tuple[str, str]:
     entry = entry_at(detail["loc"])
     if key in entry.refused:
@@ -187,6 +192,9 @@ def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[s
     if key == DROP:
         return f"'{DROP}' is not possible here.", _DROPS
     known = entry.keys()
+    if _DECIMALS.fullmatch(key):
+        what = f"'{key}' is not a key here: the comma before it ends an entry."
+        return what, "If a number was meant, write a point before its decimals, as in 0.5."
     close = _close(key, missing) or _close(key, known)
     listed = f"Known here: {', '.join(known)}." if not close or len(known) <= _FEW else ""
     hint = f"Did you mean '{close}'?" if close else ""

@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Emu, Pt
 
 import decision_model as dm
-from decision_model.errors import ModelError
+from decision_model.errors import DecisionError, ModelError
 from decision_model.interchange.document import archive, needed
 from decision_model.interchange.document.plain import is_right_to_left
 from decision_model.interchange.formats import ExportChoices, writer
@@ -425,7 +425,7 @@ def test_a_template_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
 
 def test_a_missing_library_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needed, "find_spec", lambda name: None)
-    with pytest.raises(ModelError, match=r"python-pptx.*pip install 'decision-model\[office\]'"):
+    with pytest.raises(DecisionError, match=r"python-pptx.*pip install 'decision-model\[office\]'"):
         written(dm.read(CONTINGENCY), "tree")
 
 
