@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 
 from decision_model.courses.cutting import Piece, Written, commented, cuts, outermost
-from decision_model.courses.items import KINDS, NUMBER, Askable, called, drawn, find_item, items
+from decision_model.courses.items import GROUPS, NUMBER, Askable, called, drawn, find_item, items
 from decision_model.courses.planting import Planted, plant
 from decision_model.courses.questions import numbered, question
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task, written_rubric
@@ -20,9 +20,6 @@ from decision_model.model.number_index import renumbered
 from decision_model.scenario.gaps import GAP
 from decision_model.scenario.writer import write
 from decision_model.words.sentences import counted
-
-GROUPS = {f"{kind}s": kind for kind in KINDS}
-"""What may be drawn from: numbers, rules, steps, considerations."""
 
 USUAL = ("numbers",)
 KEEP = 1.0

@@ -22,6 +22,7 @@ from decision_model.model.origin import OriginFile
 from decision_model.scenario import assembly
 from decision_model.scenario.gaps import gap_problems, is_at, is_missing_entry
 from decision_model.scenario.inheritance import Reading
+from decision_model.scenario.labels import names_by_label, told_by_label
 from decision_model.scenario.loader import decoded, load
 from decision_model.scenario.nodes import YamlNode, find
 from decision_model.scenario.percent import weight_problems
@@ -160,6 +161,7 @@ def _drafted(root: YamlNode, name: str, problems: Iterable[Problem], origin: Ori
         raise ScenarioError([*problems_found, Problem((), message, remedy, location, code="not-a-scenario")])
     gaps = list(gap_problems(root))
     where = frozenset(gap.location for gap in gaps)
+    names = names_by_label(root)
     problems_found += _repeated(root)
     problems_found += weight_problems(root)
     repair = Repair(root)
@@ -170,6 +172,7 @@ def _drafted(root: YamlNode, name: str, problems: Iterable[Problem], origin: Ori
         problems_found += [_located(problem, root) for problem in model_problems if not repair.follows(problem)]
     if gaps:
         problems_found = [*gaps, *(problem for problem in problems_found if not is_at(problem, where))]
+    problems_found = [told_by_label(problem, names) for problem in problems_found]
     model = None if record is None or problems_found or not repair.cases else DecisionModel.passed(record)
     return ScenarioDraft(record, tuple(_sorted(problems_found)), model)
 

@@ -62,7 +62,10 @@ def _name(value: Any) -> str:
     if not _NAME.fullmatch(name):
         special = special_character(name)
         message = f"'{shortened(name)}' is not a name{f': there is a {special} in it' if special else ''}."
-        raise refusal("not-a-name", message, "A name is one word of letters, digits and _; put the wording in a label.")
+        remedy = "A name is one word of letters, digits and _; put the wording in a label."
+        if _NAME.fullmatch(mended := "_".join(name.split())):
+            remedy = f"Write '{mended}', here and wherever it is used; put the wording in a label."
+        raise refusal("not-a-name", message, remedy)
     return name
 
 

@@ -13,6 +13,15 @@ _KEY = re.compile(r"(?P<key>\s*(?:- +)*[\w.-]+: +)(?P<value>\S.*)")
 _GLUED = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>[^\s:].*)")
 _CURLY = re.compile(f"(?:[:,{{\\[-]\\s*|['\"].*)(?P<quote>[{CURLY_QUOTES}])")
 _WORD = re.compile(r"\s*(?:- +)*[\w-]+\s*")
+_BEFORE_WORDS = re.compile(r"\s*(?:- +)*")
+_ENTRY = re.compile(r"(?P<before> *)- +(?P<key>\w+):")
+_GLUED_DASH = re.compile(r"-(?P<rest>\w+:.*)")
+
+_BEGIN_ENTRIES = (("decide", "event"), ("when", "otherwise"), ("name",), ("claim",))
+"""The keys that the entries of a list begin with, together those of one list."""
+
+_WITHOUT_DASHES = ("sources:", "parameters:", "options:", "outcomes:", "perspectives:", "what_ifs:")
+"""The lines below which entries are written 'name: ...'."""
 
 Explanation = tuple[Mark, str, str]
 
@@ -70,9 +79,20 @@ def _colon(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
         return (
             (mark[0], len(line) - len(line.lstrip())),
             "this line stands too far to the right, so it reads as part of the text above.",
-            "Start it in the same column as the line it goes with.",
+            _below_words(origin, above),
         )
     return mark, "a text with a colon in it needs quotes.", "Put quotes around the whole text."
+
+
+def _below_words(origin: YamlFile, line: int) -> str:
+    """How to line a line up with the words of another one."""
+    before = _BEFORE_WORDS.match(origin.line(line))
+    spaces = before.end() if before else 0
+    return f"Put {_spaces(spaces)} before it, so that it begins in the same column as the words of line {line + 1}."
+
+
+def _spaces(count: int) -> str:
+    return f"{count or 'no'} space{'' if count < 2 else 's'}"
 
 
 def _above(origin: YamlFile, line: int) -> int:
@@ -116,12 +136,35 @@ def _misaligned(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
     if '"' in before:
         return mark, "the quoted text ends before this.", "Put the closing quote at the very end of the text."
     if character == "-":
-        return mark, "a list entry ('- ') stands among lines of 'key: value'.", "Indent it below the key it belongs to."
+        return _stray_entry(origin, mark)
+    above = _above(origin, mark[0])
+    if _ENTRY.match(origin.line(above)) and mark[0] != above:
+        return mark, "this line does not line up with any line above it.", _below_words(origin, above)
     return (
         mark,
         "this line does not line up with any line above it.",
         f"Lines that belong together start in the same column{_column_above(origin, mark)}.",
     )
+
+
+def _stray_entry(origin: YamlFile, mark: Mark) -> Explanation:
+    """An entry that is indented otherwise than those of its list, or whose list is not begun."""
+    glued = _GLUED_DASH.match(origin.line(mark[0])[mark[1] :])
+    if glued:
+        return _dash_glued(mark, glued)
+    message = "a list entry ('- ') stands among lines of 'key: value'."
+    own = _ENTRY.match(origin.line(mark[0]))
+    kin = next((keys for keys in _BEGIN_ENTRIES if own and own["key"] in keys), ())
+    for number in range(mark[0] - 1, -1, -1):
+        entry = _ENTRY.match(origin.line(number))
+        if entry and entry["key"] in kin and len(entry["before"]) != mark[1]:
+            spaces = _spaces(len(entry["before"]))
+            return mark, message, f"Put {spaces} before it, as before the entry in line {number + 1}."
+    return mark, message, "Indent it below the key it belongs to."
+
+
+def _dash_glued(mark: Mark, glued: re.Match[str]) -> Explanation:
+    return mark, "a space is missing after the dash.", f"Write '- {glued['rest']}'."
 
 
 def _column_above(origin: YamlFile, mark: Mark) -> str:
@@ -136,11 +179,25 @@ def _column_above(origin: YamlFile, mark: Mark) -> str:
 
 
 def _not_an_entry(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:
-    return (
-        mark,
-        "this line stands in a list but is not part of an entry.",
-        "Begin a new entry with '- ', or line it up with the first word of the entry above.",
-    )
+    text = origin.line(mark[0])[mark[1] :]
+    glued = _GLUED_DASH.match(text)
+    if glued:
+        return _dash_glued(mark, glued)
+    message = "this line stands in a list but is not part of an entry."
+    spaces = _spaces(start[1])
+    if text.partition(":")[0] in (key for keys in _BEGIN_ENTRIES for key in keys):
+        return mark, message, f"Begin an entry with it: write '- {text.strip()}', with {spaces} before the dash."
+    above = _above(origin, mark[0])
+    heading = origin.line(_above(origin, start[0])).strip()
+    if heading in _WITHOUT_DASHES:
+        return (
+            mark,
+            f"under '{heading}' a line with a dash stands beside one without.",
+            (f"Remove the '- ' in line {start[0] + 1}: its entries are written 'name: ...'."),
+        )
+    entries = range(mark[0] - 1, start[0] - 1, -1)
+    begun = next((n for n in entries if (e := _ENTRY.match(origin.line(n))) and len(e["before"]) == start[1]), above)
+    return mark, message, _below_words(origin, begun)
 
 
 def _open_bracket(origin: YamlFile, mark: Mark, start: Mark) -> Explanation:

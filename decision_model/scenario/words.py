@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
@@ -19,6 +20,9 @@ _FEW = 12
 """Keys that are listed even when one of them is near."""
 
 _DROPS = "It takes keys off what a file takes over from the one that it extends, and nothing is taken over here."
+
+_GLUED_KINDS = (WRONG_KIND, "not-a-name", "dict_type", "model_type", "model_attributes_type")
+"""The errors of a text that may be such a line."""
 
 _MAPPING_EXPECTED = ("dict_type", "model_type", "model_attributes_type")
 
@@ -50,6 +54,10 @@ _ADVICE = {
 """How to write what is missing or of the wrong kind, by key."""
 
 
+_GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S.*)")
+"""A key and its value without the space between them, as in 'weight:60'."""
+
+
 _CODES = {
     "missing": "key-missing",
     "extra_forbidden": "unknown-key",
@@ -65,10 +73,14 @@ def problems(error: ValidationError, root: YamlNode) -> Iterator[tuple[DataPath,
     details = error.errors(include_url=False)
     missing = _keys_by_mapping(root, details, "missing")
     unknown = _keys_by_mapping(root, details, "extra_forbidden")
+    keys = (_in_file(root, data_path(detail)) for detail in details if "[key]" in detail["loc"])
+    glued = {path for path in keys if _GLUED.fullmatch(str(path[-1]))}
     for detail in details:
         path = _in_file(root, data_path(detail))
         parent = path[:-1]
         if detail["input"] is None and path[1:] == () and is_left_empty(root, str(path[0])):
+            continue
+        if detail["input"] is None and path in glued and "[key]" not in detail["loc"]:
             continue
         if detail["type"] == "missing" and _is_misnamed(detail, missing[parent], unknown.get(parent, [])):
             continue
@@ -144,6 +156,9 @@ def _location(root: YamlNode, path: DataPath, detail: ErrorDetails) -> Location:
 
 def _explanation(detail: ErrorDetails, path: DataPath) -> tuple[str, str]:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    glued = isinstance(value, str) and kind in _GLUED_KINDS and _GLUED.fullmatch(value)
+    if glued:
+        return _space_missing(glued)
     if value is None and str(path[-1]).isdigit() and isinstance(path[-1], str):
         return "the comma splits a number in two.", "Write decimals with a point, such as 0.5."
     if kind == "missing":
@@ -176,8 +191,16 @@ def _advice(path: DataPath) -> str:
     return _ADVICE.get(str(path[-1])) or _ADVICE.get(parent) or "Write them below, indented."
 
 
+def _space_missing(glued: re.Match[str]) -> tuple[str, str]:
+    return "a space is missing after the colon.", f"Write '{glued['key']}: {glued['value']}'."
+
+
 def _count(number: Any) -> str:
     return {1: "one", 2: "two"}.get(number, str(number))
+
+
+_DECIMALS = re.compile(r"\d+ ?%?")
+"""What is left of a number behind a decimal comma."""
 
 
 def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[str]) -> tuple[str, str]:
@@ -187,6 +210,12 @@ def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[s
     if key == DROP:
         return f"'{DROP}' is not possible here.", _DROPS
     known = entry.keys()
+    if _DECIMALS.fullmatch(key):
+        what = f"'{key}' is not a key here: the comma before it ends an entry."
+        return what, "If a number was meant, write a point before its decimals, as in 0.5."
+    glued = _GLUED.fullmatch(key)
+    if glued and glued["key"] in known:
+        return _space_missing(glued)
     close = _close(key, missing) or _close(key, known)
     listed = f"Known here: {', '.join(known)}." if not close or len(known) <= _FEW else ""
     hint = f"Did you mean '{close}'?" if close else ""

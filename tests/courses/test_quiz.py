@@ -490,3 +490,37 @@ def test_no_figure_of_a_question_tells_its_answer(name: str) -> None:
         if item.figure.name == "tree_to_work_through.png":
             ends = [node.value for node in dm.tree(solution).root.walk() if node.step is None]
             assert f"{number_of(item):.3g}" not in [f"{end:.3g}" for end in ends]
+
+
+def _slips_of(name: str, titles: tuple[str, ...]) -> dict[str, float]:
+    """The wrong totals of some options, by what is said of them, under several seeds."""
+    told: dict[str, float] = {}
+    for seed in range(6):
+        for item in bank(name, seed).items:
+            if item.about["asked"] != "total" or item.key not in [f"total:{title}" for title in titles]:
+                continue
+            if isinstance(item, NumberItem):
+                told |= {f"{item.key} {slip.sentence}": slip.value for slip in item.slips}
+            elif isinstance(item, ChoiceItem):
+                told |= {f"{item.key} {option.sentence}": number_in(option.text) for option in item.options}
+    return told
+
+
+@pytest.mark.parametrize("name", ["textbook/three_students", "textbook/three_students_again"])
+def test_adding_up_what_works_together_is_a_mistake(name: str) -> None:
+    """Grabisch's students, marks of 20: the weights of A, B and C's subjects are 7/24, 7/24 and 10/24."""
+    told = _slips_of(name, ("B", "C"))
+    for title, marks in (("B", (10, 12, 18)), ("C", (14, 15, 15))):
+        added = 5 * sum(share * mark for share, mark in zip((7 / 24, 7 / 24, 10 / 24), marks, strict=True))
+        (found,) = [
+            value for key, value in told.items() if key.startswith(f"total:{title} ") and "did not depend" in key
+        ]
+        assert found == pytest.approx(added, abs=0.06)
+
+
+def test_a_cost_that_is_left_out_is_a_mistake() -> None:
+    """The printer earns (249 - 45 - 90) * 15,000 - 1,000,000; without the parts it seems to earn 2,060,000."""
+    told = _slips_of("textbook/new_printer", ("Make it",))
+    assert {round(value) for key, value in told.items() if "Parts for one" in key} == {2_060_000}
+    assert not any("Price" in key or "Demand" in key for key in told)
+    assert all(value for value in _slips_of("textbook/building_deadline", ("Build ourselves",)).values())

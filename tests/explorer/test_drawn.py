@@ -10,6 +10,7 @@ import pytest
 
 import decision_model as dm
 from decision_model.analysis.choice.tree import Node
+from decision_model.figures.tree.near import near_branches
 from decision_model.interfaces.explorer import explore_page
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples
@@ -35,13 +36,14 @@ DRAWN = """async (all) => {
     const struck = [...document.querySelectorAll("#tree .struck")].map((each) => each.previousSibling);
     for (const edge of document.querySelectorAll("#tree path.branch")) {
       const numbers = edge.getAttribute("d").match(/-?[\\d.]+/g).map(Number), y = numbers[3], x = numbers[4];
-      const style = getComputedStyle(edge), thick = parseFloat(style.strokeWidth) > 3;
+      const style = getComputedStyle(edge), thick = parseFloat(style.strokeWidth) > 2.5;
       kinds[places[at(x, y)]] = [thick, style.stroke, struck.includes(edge)];
     }
     const root = document.querySelector("#tree .value").textContent;
-    found.push({ kinds, root, cut: document.getElementById("tree-note").textContent });
+    const close = document.getElementById("tree-card").classList.contains("close");
+    found.push({ kinds, close, root, cut: document.getElementById("tree-note").textContent });
   }
-  const colours = ["accent", "line"].map((name) => {
+  const colours = ["accent", "line", "soft"].map((name) => {
     const probe = document.createElement("i");
     probe.style.color = `var(--${name})`;
     document.body.append(probe);
@@ -60,8 +62,8 @@ def weightings(model: dm.DecisionModel) -> list[Settings]:
     return [Settings(each, {}, ()) for each in plain]
 
 
-def edges(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Path to every branch of the tree, and how it has to be drawn."""
+def edges(node: Node, near: tuple[int, ...], path: tuple[int, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Path to every branch of the tree, and how it has to be drawn; `near` are the ids of those close behind."""
     if node.step is None:
         return
     names = [state.name for state in node.step.states]
@@ -69,18 +71,20 @@ def edges(node: Node, path: tuple[int, ...] = ()) -> Iterator[tuple[str, str]]:
         number = names.index(branch.state.name) if branch.state.name in names else len(names)
         below = (*path, number)
         kind = "best" if branch.node.reached else "rejected" if branch.chance is None and not branch.best else "other"
-        yield ".".join(map(str, below)), kind
-        yield from edges(branch.node, below)
+        yield ".".join(map(str, below)), "near" if id(branch) in near else kind
+        yield from edges(branch.node, near, below)
 
 
 def held(found: dict[str, Any], settings: list[Settings], model: dm.DecisionModel) -> int:
     """Checks every drawing against Python's; gives how many of them showed a tie."""
-    accent, line = found["colours"]
+    accent, line, soft = found["colours"]
     looks = {"best": [True, accent, False], "rejected": [False, line, True], "other": [False, line, False]}
+    looks["near"] = [False, soft, False]
     ties = 0
     for each, page in zip(settings, found["found"], strict=True):
         solution = dm.solve(each.of(model))
-        wanted = dict(edges(dm.tree(solution).root))
+        tree = dm.tree(solution)
+        wanted = dict(edges(tree.root, near_branches(tree) if page["close"] else ()))
         assert page["cut"] == ""
         assert page["kinds"] == {path: looks[kind] for path, kind in wanted.items()}, each
         chosen = {path for path, kind in wanted.items() if kind == "best"}

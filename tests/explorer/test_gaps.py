@@ -11,6 +11,7 @@ import pytest
 import decision_model as dm
 from decision_model.analysis.choice.rank import Ranked, Ranking
 from decision_model.errors import DecisionError
+from decision_model.figures.choice.rank_gaps import differences, told_by_gaps
 from tests.explorer.settings import Settings, drawn
 from tests.profiles import examples
 
@@ -70,6 +71,34 @@ def test_the_list_of_plans_is_the_one_of_rank(
         assert page.evaluate(LISTS, settings.plain)[-1] == written(dm.rank(varied)), settings
         compared += 1
     assert compared > len(alone)
+
+
+PARTS = """() => [...document.querySelectorAll("#ranking-lists ol:last-of-type")].at(-1).querySelectorAll("li").values()
+    .map((row) => ({
+        parts: [...row.querySelectorAll(".gaps i")].map((piece) => parseFloat(piece.style.width)),
+        sum: [...row.querySelectorAll(".gaps .sum")].map((tick) => parseFloat(tick.style.left)),
+        zero: parseFloat(row.querySelector(".gaps b").style.left),
+    })).toArray()"""
+
+
+@pytest.mark.parametrize("name", ["berlin_1961/contingency", "cuba_1962/first_move", "textbook/shale_gas"])
+def test_close_totals_are_drawn_as_on_the_slides(
+    name: str, window: Show, models: Callable[[str], dm.DecisionModel]
+) -> None:
+    """As what each consideration adds more or less than it adds to the first, with a tick at what that comes to."""
+    rows = dm.rank(models(name)).with_plan
+    shown = window(name).page.evaluate(PARTS)
+    assert told_by_gaps(rows)
+    assert len(shown) == len(rows)
+    whole = sum(sum(row["parts"]) for row in shown)
+    apart = [differences(row, rows[0]) for row in rows]
+    unit = whole / sum(abs(part) for parts in apart for part in parts.values())
+    for row, parts in zip(shown, apart, strict=True):
+        assert sorted(row["parts"]) == pytest.approx(sorted(abs(part) * unit for part in parts.values()), abs=1e-3)
+        is_mixed = min(parts.values(), default=0) < 0 < max(parts.values(), default=0)
+        assert [tick - row["zero"] for tick in row["sum"]] == pytest.approx(
+            [sum(parts.values()) * unit] if is_mixed else [], abs=1e-3
+        )
 
 
 def written(ranking: Ranking) -> list[list[str]]:

@@ -202,6 +202,20 @@ def test_every_stage_of_the_best_plan_is_marked(window: Show) -> None:
     assert widths[0] > 2 * widths[1]
 
 
+def test_what_is_close_behind_is_not_struck_until_something_is_moved(window: Show) -> None:
+    """As on the slides: the best is drawn lighter, and what comes next to it stands out; in the list too."""
+    seen = window("berlin_1961/contingency")
+    key, near = seen.page.locator(".when-close"), seen.page.locator("#tree path.branch.near")
+    title = seen.page.locator("#tree .node.near .label").first
+    assert (near.count(), key.is_visible(), title.text_content()) == (1, True, "Quadripartite")
+    seen.page.click("#tree-kind")
+    assert "close behind" in seen.text("#tree-list .near")
+    seen.page.click("#tree-kind")
+    seen.page.evaluate("() => explorer.settings.set({ ...explorer.settings.now, whatIfs: ['cut_is_likely'] })")
+    seen.page.wait_for_function("() => !document.querySelector('#tree path.branch.near')")
+    assert (near.count(), key.is_visible()) == (0, False)
+
+
 def test_a_number_moves_the_tree(window: Show, models: Callable[[str], dm.DecisionModel]) -> None:
     seen = window(TWO)
     seen.page.locator("#numbers summary").click()

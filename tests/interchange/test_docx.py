@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 import decision_model as dm
-from decision_model.errors import ModelError
+from decision_model.errors import DecisionError, ModelError
 from decision_model.interchange.document import needed
 from decision_model.interchange.formats import ExportChoices, writer
 from decision_model.model.decision_model import DecisionModel
@@ -178,7 +178,7 @@ def test_what_is_no_template_is_refused(content: bytes) -> None:
 
 def test_a_missing_library_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needed, "find_spec", lambda name: None)
-    with pytest.raises(ModelError, match=r"python-docx.*pip install 'decision-model\[office\]'"):
+    with pytest.raises(DecisionError, match=r"python-docx.*pip install 'decision-model\[office\]'"):
         written(model_of(UMBRELLA))
 
 

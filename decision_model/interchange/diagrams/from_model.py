@@ -277,6 +277,13 @@ def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]
         yield Remark("changed", f"{message}: {named}")
     if any(step.label or any(state.label for state in step.states) for step in model.sequence):
         yield Remark("changed", "labels of options and outcomes stand in comments; states have their short names")
+    if model.sources:
+        yield Remark("changed", "sources, and what steps and considerations cite, stand in comments")
+    if any(each.considerations for each in model.considerations):
+        yield Remark("lost", "groups of considerations: each has its share of the whole")
+    cited = sum(bool(each.number.note or each.number.cite) for each in model.numbers.values())
+    if cited:
+        yield Remark("lost", f"notes and sources of {counted(cited, 'number')}")
     ranged = sum(
         each.number.range is not None or each.number.distribution is not None for each in model.numbers.values()
     )

@@ -9,7 +9,7 @@ from typing import Any
 from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.combinations import Combination, combinations, decided_now
-from decision_model.analysis.verdict import Judgement, judgement
+from decision_model.analysis.verdict import FirmnessVerdict, Judgement, judgement
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import labels
 from decision_model.interfaces.explorer.claims import claims_data, timing_of
@@ -64,13 +64,15 @@ def page_data(solution: Solution, amounts: Amounts, draft: bool = False) -> dict
     }
 
 
-def statement_data(solution: Solution, draft: bool) -> dict[str, str]:
-    """The answer at the file's own numbers: the sentence of `solve`, and how sure the choice is."""
+def statement_data(solution: Solution, draft: bool) -> dict[str, Any]:
+    """The answer at the file's own numbers: the sentence of `solve`, how sure that is, and whether it is too close."""
     if draft:
         headline = sentence(best_plan_headline(solution.model, float(solution.total), solution.policy))
         return {"headline": headline, "verdict": "How sure the choice is, is still being worked out."}
     headline, verdict = solution.statement.headline, judgement(solution.model)
-    return {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
+    told = {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
+    is_close = verdict is not None and verdict.verdict is FirmnessVerdict.close and not solution.model.followed
+    return {**told, "isClose": is_close}
 
 
 def verdict_text(verdict: Judgement) -> str:

@@ -9,6 +9,10 @@ from uuid import UUID
 
 from decision_model.analysis.grid import grid
 from decision_model.analysis.grounds import grounds
+from decision_model.analysis.robustness.dominance import Dominance
+from decision_model.analysis.robustness.firmness import Firmness
+from decision_model.analysis.robustness.flip import Flip
+from decision_model.analysis.robustness.winners import Winners
 from decision_model.analysis.sources.claims import JudgedClaims
 from decision_model.figures.choice.diagram import DiagramPicture
 from decision_model.figures.choice.tree import TreePicture
@@ -20,11 +24,12 @@ from decision_model.interchange.document.bare import pictured, png
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.document.properties import set_properties
 from decision_model.interchange.formats import ExportChoices
+from decision_model.interchange.writing.pptx.chart_of import native
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
 from decision_model.interchange.writing.pptx.diagram import diagram_drawer
 from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.marks import ShapeGroup, describe
-from decision_model.interchange.writing.pptx.native import BarChart, NativeChart, native
+from decision_model.interchange.writing.pptx.native import BarChart, NativeChart
 from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
 from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
 from decision_model.interchange.writing.pptx.telling import SlideText, deck
@@ -35,6 +40,8 @@ from decision_model.words.sentences import counted
 
 AS_TABLES = (JudgedClaims,)
 """Results that are read as a table rather than as a picture."""
+ELSE_TABLES = (Dominance, Firmness, Flip, Winners)
+"""Results that are a table where no chart shows them."""
 
 
 def set_deck(model: DecisionModel, choices: ExportChoices) -> bytes:
@@ -95,6 +102,8 @@ class _SlideSetter:
             if not self.shapes(drawing, room):
                 self.picture(drawing, room)
             return
+        if chart is None and not tables and isinstance(result, ELSE_TABLES):
+            tables = [of_grid(each) for each in (grid(result),) if each is not None]
         if chart is not None:
             self.chart(chart, room)
         elif not self.table(tables, room):

@@ -7,12 +7,29 @@ const MOST_COMPARED = 200;
 
 /** The decision tree of a solved state; steps in `passed` only carry out what was decided above and are not shown. */
 export class HistoryTree {
-  constructor(state, passed = {}) {
+  constructor(state, passed = {}, isTooClose = false) {
     this.steps = state.data.steps;
     this.passed = passed;
     this.solution = state.solution;
     this.levels = state.solution.levels;
     this.endCounts = this.countEnds();
+    this.near = "";
+    if (isTooClose) this.near = this.closeBehind();
+  }
+
+  /** The path to what comes next to the best where that is too close to call: of what is decided first. */
+  closeBehind() {
+    const rejected = [];
+    let node = this.root;
+    while (node?.step && this.levels[node.index].decides) {
+      const below = this.branches(node);
+      for (const each of below) {
+        if (each.branch.rejected) rejected.push({ path: each.path.join(), behind: Math.abs(each.value - node.value) });
+      }
+      node = below.find((each) => each.branch.best);
+    }
+    const [nearest] = rejected.sort((one, other) => one.behind - other.behind);
+    return nearest?.path ?? "";
   }
 
   /**
@@ -78,7 +95,9 @@ export class HistoryTree {
     const chance = level.decides ? null : this.solution.chanceOf(node.index, node.place, number);
     const state = this.steps[level.step].states[number] ?? { name: "", title: "does not arise" };
     const isBest = best ? best.includes(number) : true;
-    const branch = { step: level.step, number, state, chance, best: isBest, rejected: best !== null && !isBest };
+    const near = this.near !== "" && [...node.path, number].join() === this.near;
+    const rejected = best !== null && !isBest && !near;
+    const branch = { step: level.step, number, state, chance, best: isBest, rejected, near };
     return this.node(node.index + 1, level.children[edge], {
       trail: [...node.trail, edge],
       collected: node.collected + this.addedOn(node.index, edge),

@@ -9,7 +9,8 @@ export class BarScale {
   constructor(stacks) {
     const sumOf = (parts, sign) => sum(parts.filter((part) => part * sign > 0));
     this.low = Math.min(0, ...stacks.map((parts) => sumOf(parts, -1)));
-    this.high = Math.max(0, ...stacks.map((parts) => sumOf(parts, 1))) || 1;
+    this.high = Math.max(0, ...stacks.map((parts) => sumOf(parts, 1)));
+    if (this.high === this.low) this.high = this.low + 1;
   }
 
   at(value) {
@@ -17,41 +18,52 @@ export class BarScale {
   }
 }
 
-/** Totals whose spread is a smaller part than this of the largest look alike as bars, and are drawn as gaps. */
-const CLOSE_PART = 1 / 4;
+/** Share of the longest bar below which two bars look equally long, as on the slides. */
+const CLOSE_BARS = 0.05;
 
-/** Whether totals are so close, beside their size, that bars from 0 would look alike. */
-export function lookAlike(totals) {
-  const spread = Math.max(...totals) - Math.min(...totals);
-  return totals.length > 1 && spread > 0 && spread < CLOSE_PART * Math.max(...totals.map(Math.abs));
+/** Parts that differ by no more than this of the largest are alike. */
+const SAME_PART = 1e-9;
+
+/** Whether bars show distances to the leader: where the nearest row that is behind is so by little, as bars go. */
+export function toldByGaps(rows) {
+  const behind = rows.slice(1).map(({ total }) => Math.abs(total - rows[0].total)).filter((gap) => gap > SAME_PART);
+  const { low, high } = new BarScale(rows.map(({ solution }) => solution.contributions));
+  return behind.length > 0 && Math.min(...behind) < CLOSE_BARS * (high - low);
 }
 
-/** A bar from the right end, where the first stands, as long as a total lies behind it; `part` from 0 to 1. */
-export function gapBar(part) {
-  const bar = element("span", { class: part > 0 ? "bar gaps" : "bar gaps none", "aria-hidden": "true" }, element("b", {}));
-  const piece = element("i", {});
-  piece.style.width = `${100 * part}%`;
-  if (part > 0) bar.append(piece);
+/** What each part adds to a total more, or less, than it adds to the leader's; 0 where it is alike. */
+export function differences(parts, leader) {
+  const noise = SAME_PART * Math.max(1, ...[...parts, ...leader].map(Math.abs));
+  return parts.map((part, place) => (Math.abs(part - leader[place]) > noise ? part - leader[place] : 0));
+}
+
+/** A bar of differences to the leader, which stands at the upright line; a tick says what they come to in sum. */
+export function gapBar(parts, scale) {
+  const bar = contributionBar(parts, scale, ["bar", "gaps", ...(parts.some(Boolean) ? [] : ["none"])]);
+  if (scale.low === 0) bar.append(lineAt(scale.at(0), ""));
+  if (parts.some((part) => part > 0) && parts.some((part) => part < 0)) bar.append(lineAt(scale.at(sum(parts)), "sum"));
   return bar;
 }
 
-export function contributionBar(parts, scale) {
-  const bar = element("span", { class: "bar", "aria-hidden": "true" });
+function lineAt(place, name) {
+  const line = element("b", name ? { class: name } : {});
+  line.style.left = `${place}%`;
+  return line;
+}
+
+export function contributionBar(parts, scale, classes = ["bar"]) {
+  const bar = element("span", { class: classes.join(" "), "aria-hidden": "true" });
   const ends = { positive: 0, negative: 0 };
   parts.forEach((part, place) => {
     if (!part) return;
     const side = part > 0 ? "positive" : "negative";
     const from = ends[side];
     ends[side] += part;
-    const piece = element("i", { class: fillClasses(place) });
+    const piece = element("i", { class: `${fillClasses(place)} ${part < 0 ? "less" : ""}`.trim() });
     piece.style.left = `${scale.at(Math.min(from, from + part))}%`;
     piece.style.width = `${scale.at(Math.abs(part)) - scale.at(0)}%`;
     bar.append(piece);
   });
-  if (scale.low < 0) {
-    const zeroLine = element("b", {});
-    zeroLine.style.left = `${scale.at(0)}%`;
-    bar.append(zeroLine);
-  }
+  if (scale.low < 0) bar.append(lineAt(scale.at(0), ""));
   return bar;
 }

@@ -93,8 +93,9 @@ class Explorer {
     const happened = this.happened(state);
     this.shown = state;
     this.ranking.show(state);
-    for (const view of this.views) view.show(state);
-    this.answer.show(state, this.ranking, { statement: this.settings.isUnchanged ? this.data.statement : null, happened });
+    const statement = this.settings.isUnchanged ? this.data.statement : null;
+    for (const view of this.views) view.show(state, statement);
+    this.answer.show(state, this.ranking, { statement, happened });
   }
 
   /** What the last move did; nothing where there is none, or where settings do not fit together. */

@@ -3,7 +3,7 @@
 import { isClose } from "../engine/arithmetic.js";
 import { FirstPlaces } from "../engine/first_places.js";
 import { isAdaptive, ranked } from "../engine/ranking.js";
-import { BarScale, contributionBar, gapBar, lookAlike } from "./contribution_bar.js";
+import { BarScale, contributionBar, differences, gapBar, toldByGaps } from "./contribution_bar.js";
 import { element, fill, find, hiddenText } from "./elements.js";
 import { capitalCalled } from "./headline.js";
 import { explained } from "./info_card.js";
@@ -49,8 +49,7 @@ export class RankingView {
     this.rank(state);
     const whole = [...(this.isAdaptive ? [this.bestPlanRow(state)] : []), ...(this.plans?.rows ?? [])];
     const rows = [...(this.now?.rows ?? []), ...whole];
-    this.scale = new BarScale(rows.map((row) => row.solution.contributions));
-    this.chooseBars([this.now?.rows ?? [], whole]);
+    this.chooseBars([this.now?.rows ?? [], whole].filter((list) => list.length));
     this.written = this.listAmounts(whole.length ? whole : rows);
     if (!this.written.weighted) find("totals-unit").textContent = unitText(this.written);
     this.fillLists(rows, whole);
@@ -67,22 +66,28 @@ export class RankingView {
 
   /** Gaps where totals are close, unless the reader wants whole totals; `lists` are the rows of each list. */
   chooseBars(lists) {
-    const areClose = lookAlike(lists.flat().map(({ total }) => total));
-    const gaps = lists.flatMap((rows) => rows.map(({ total }) => Math.abs(total - rows[0].total)));
-    this.largestGap = areClose && !this.wantsWhole ? Math.max(...gaps) : 0;
+    const areClose = lists.some(toldByGaps);
+    this.areGaps = areClose && !this.wantsWhole;
+    const stacks = lists.map((rows) => rows.map((row) => this.parts(row, rows[0])));
+    this.scale = new BarScale(stacks.flat());
     find("bars-note").hidden = !areClose;
     const [gapText, wholeText] = [
-      "The totals are close together, so each bar shows how far a total is behind the first.",
+      "The totals are close together, so each bar shows how far a total is behind the first: left of the line what it " +
+        "loses against that, right of it what it gains, and the blue tick what these come to.",
       "The totals are close together; each bar shows a whole total.",
     ];
     find("bars-note").firstElementChild.textContent = this.wantsWhole ? wholeText : gapText;
-    if (find("colours-note")) find("colours-note").hidden = this.largestGap > 0;
     find("bars-kind").textContent = this.wantsWhole ? "Show the gaps" : "Show whole totals";
   }
 
   bar(row, leader) {
-    if (!this.largestGap) return contributionBar(row.solution.contributions, this.scale);
-    return gapBar(Math.abs(row.total - leader.total) / this.largestGap);
+    return (this.areGaps ? gapBar : contributionBar)(this.parts(row, leader), this.scale);
+  }
+
+  /** What the bar of a row is made of. */
+  parts({ solution }, leader) {
+    const { contributions } = solution;
+    return this.areGaps ? differences(contributions, leader.solution.contributions) : contributions;
   }
 
   bestPlanRow(state) {

@@ -62,5 +62,6 @@ export class TreeList {
 
 function spokenKind({ branch, reached }) {
   if (branch?.rejected) return ", rejected,";
+  if (branch?.near) return ", close behind,";
   return branch && reached ? ", on the plan," : "";
 }

@@ -128,8 +128,7 @@ export class TreePainter {
     const parts = [];
     const { branch } = node;
     if (branch) parts.push(branch.state.title + (branch.chance === null ? "" : `, ${percent(branch.chance)}`));
-    if (branch?.rejected) parts.push("rejected");
-    else if (branch && node.reached) parts.push(branch.chance === null ? "taken" : "on the plan");
+    if (branch) parts.push(...becomes(node));
     if (node.step) parts.push(`then ${this.data.steps[node.step].title}, ${this.whoDecides(node.step)}`);
     if (foldedNote(node)) parts.push(`folded, ${foldedNote(node)}`);
     return [...parts, `worth ${this.amounts.phrase(node.value)}`].join("; ");
@@ -158,8 +157,17 @@ export class TreePainter {
   }
 }
 
+/** What the plan makes of the branch that leads to a node, in a word for those who hear it; none for other branches. */
+function becomes({ branch, reached }) {
+  if (branch.rejected) return ["rejected"];
+  if (branch.near) return ["close behind"];
+  if (!reached) return [];
+  return [branch.chance === null ? "taken" : "on the plan"];
+}
+
 export function kindOf(node) {
   if (node.reached) return "best";
+  if (node.branch?.near) return "near";
   return node.branch?.rejected ? "rejected" : "other";
 }
 

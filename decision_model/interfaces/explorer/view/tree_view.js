@@ -31,9 +31,12 @@ export class TreeView {
     this.show(this.state);
   }
 
-  show(state) {
-    this.state = state;
-    const tree = new HistoryTree(state, state.structure.renames);
+  /** `statement` is what Python says of the file's own numbers, among that whether the choice is too close to call. */
+  show(state, statement = this.statement) {
+    Object.assign(this, { state, statement });
+    const isClose = Boolean(statement?.isClose);
+    const tree = new HistoryTree(state, state.structure.renames, isClose);
+    find("tree-card").classList.toggle("close", isClose);
     find("tree-card").classList.toggle("listed", this.isList);
     find("tree-list").hidden = !this.isList;
     find("tree-kind").textContent = this.isList ? "As a drawing" : "As a list";
