@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import Any
 
-from decision_model.errors import Problem, ScenarioError
+from decision_model.errors import Problem, ScenarioError, shortened
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
@@ -29,6 +29,11 @@ from decision_model.words.sentences import listed
 
 FUNCTIONS = {"pairwisefunction": "pairs", "scorefunction": "scores"}
 KINDS = ("pairwise", "score", "priority", *FUNCTIONS)
+TOP = ("version", "alternatives", "goal")
+KNOWN = ("name", "description", "author", "preferences", "children", "decision-makers")
+"""Keys that are read, of the file and of the goal or a criterion."""
+ROUNDING = 1e-6
+"""What voting powers may miss 1 by unsaid."""
 DEEPEST = 20
 """Levels of criteria within criteria."""
 MOST_COMPARED = 100
@@ -91,10 +96,14 @@ class _AhpReading:
         self.goal_node = root.get("goal")
         if self.goal_node is None or "alternatives" not in root:
             raise file.refused("there is no 'Goal', or there are no 'Alternatives'.", "Was it cut?", code="not-ahp")
+        if not _entries(root["alternatives"]):
+            message = "there are no alternatives to choose from."
+            raise file.refused(message, "List them.", _line(root["alternatives"]), "nothing-to-decide")
         self.options = {name: _mapping(node) for name, node in _entries(root["alternatives"])}
         self.option_lines = {name: _line(node) for name, node in _entries(root["alternatives"])}
         self.problems: list[Problem] = []
         self.remarks: list[Remark] = []
+        self.tell_of_unread("the file", root, TOP)
         self.power = self.voting_power()
 
     def matrix(self) -> Matrix:
@@ -125,6 +134,11 @@ class _AhpReading:
             matrix = self.with_judges(matrix, goal, judges, keyed)
         self.tell_of_attributes()
         return replace(matrix, remarks=tuple(self.remarks))
+
+    def tell_of_unread(self, name: str, parts: Mapping[str, YamlNode], known: Sequence[str]) -> None:
+        """What stands in a part of the file under a key that is not read."""
+        for key in (key for key in parts if key not in known):
+            self.remarks.append(Remark("lost", f"'{shortened(key, 30)}' of {name} is not read", _line(parts[key])))
 
     def tell_of_attributes(self) -> None:
         """What the file knows of the alternatives besides."""
@@ -202,6 +216,11 @@ class _AhpReading:
         whole = fsum(power.values())
         if not whole > 0:
             raise self.file.refused("nobody has voting power.", "Give the decision makers some.", code="not-ahp")
+        message = f"voting powers add up to {whole:.6g} and were divided by that"
+        remark = Remark("changed", message, _line(self.goal_node) if self.goal_node else 0)
+        stated = any(power not in (0.0, 1.0) for power in self.power.values())
+        if stated and abs(whole - 1) > ROUNDING and remark not in self.remarks:
+            self.remarks.append(remark)
         return {judge: share / whole for judge, share in power.items()}
 
     def vote(self, judge: str, judges: list[str]) -> str:
@@ -240,6 +259,7 @@ class _AhpReading:
         if depth > DEEPEST:
             raise self.file.refused(f"criteria are nested more than {DEEPEST} deep.", line=_line(node), code="too-deep")
         parts = _lower(node)
+        self.tell_of_unread(f"'{name}'", parts, KNOWN)
         children = parts.get("children")
         names = [child for child, _ in _entries(children)] if children else []
         leads_to_options = not children or set(names) <= set(self.options)
@@ -274,6 +294,8 @@ class _AhpReading:
         return self.said(name, _lower(entry), compared, _line(entry))
 
     def said(self, name: str, parts: Mapping[str, YamlNode], compared: list[str], line: int) -> _JudgedParts:
+        kinds = [key for key in parts if key in KINDS]
+        self.tell_of_unread(f"the preferences of '{name}'", parts, kinds[:1])
         for key, node in parts.items():
             if key == "pairwise":
                 return self.pairs(name, node, compared)
