@@ -224,3 +224,14 @@ def test_voting_powers_that_miss_one_are_divided_and_told() -> None:
     assert "voting powers add up to 1.75 and were divided by that" in said
     plain = read(couple(("- Ann: 3/4", "- Ann"), ("- Ben: 0.25", "- Ben")), "couple.ahp")
     assert "voting powers" not in told(plain, "changed")
+
+
+def test_a_table_of_too_many_numbers_is_called_so() -> None:
+    def table(rows: int) -> str:
+        head = ",".join(f"c{number} (min)" for number in range(20))
+        return f"Option,{head}\n" + "".join(
+            f"o{row}," + ",".join(["1"] * 19 + [str(row)]) + "\n" for row in range(rows)
+        )
+
+    assert refusal(table(1_300)).message == "the table has 26,000 numbers; a decision of at most 20,000 is read."
+    assert len(read(table(1_000)).model.decisions[0].options) == 1_000
