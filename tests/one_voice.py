@@ -16,7 +16,7 @@ QUOTED = re.compile(r"‘[^’]*’")
 SINGLE = re.compile(r"\b1 (options|numbers|rivals|others|draws|cases|outcomes)\b")
 
 
-def says_itself_once(result: Result) -> str:
+def assert_says_itself_once(result: Result) -> str:
     """All that a result says, once its headline has been found at the head of every place."""
     headline = result.statement.headline
     assert headline

@@ -16,7 +16,7 @@ Case = TypeVar("Case")
 Other = TypeVar("Other")
 
 VARIABLE = "DECISION_MODEL_TESTS"
-SHARES = {"quick": 0.1, "full": 0.5, "hunt": 30.0}
+SHARES = {"quick": 0.1, "full": 0.35, "hunt": 30.0}
 """What part of the examples that a property asks for each profile draws."""
 
 USUAL = 60
@@ -32,14 +32,14 @@ whole_look = pytest.mark.skipif(profile() == "quick", reason="slow, and asked in
 """For single tests of some ten seconds that no number of cases makes shorter."""
 
 
-def examples(number: int, quick: int | None = None) -> int:
-    """How many examples to draw of `number`: half in the full look, in the quick one `quick` or a tenth, at least five.
+def examples(number: int, quick: int | None = None, full: int | None = None) -> int:
+    """How many examples to draw of `number`: a third in the full look, a tenth in the quick one, at least five.
 
-    A property that is asked of many kinds of thing may have fewer of each in the quick look.
+    `quick` and `full` say how many it shall be there: a property that is asked of many kinds of thing may have fewer of
+    each, and one whose number is promised has that many.
     """
-    if quick is not None and profile() == "quick":
-        return quick
-    return max(min(number, 5), round(number * SHARES[profile()]))
+    stated = {"quick": quick, "full": full}.get(profile())
+    return max(min(number, 5), round(number * SHARES[profile()])) if stated is None else stated
 
 
 def some(cases: Iterable[Case], every: int) -> list[Case]:

@@ -122,6 +122,9 @@ def _followed(chosen: Mapping[str, str], taken: Mapping[str, frozenset[str]]) ->
     return sum(option in taken[name] for name, option in chosen.items())
 
 
+NO_DECISION = "There is no decision to compare options of."
+
+
 def decided_now(model: DecisionModel) -> tuple[str, ...]:
     """The decisions that stand before the first event: what has to be chosen now. All, when an event comes first."""
     names = []
@@ -202,7 +205,7 @@ def _check(model: DecisionModel, names: Sequence[str]) -> None:
     unknown = [name for name in names if name not in decisions]
     if unknown or not names:
         problems = [Problem(("by",), f"'{name}' is not a decision.", nearest(name, decisions)) for name in unknown]
-        raise ModelError(problems or "There is no decision to compare options of.")
+        raise ModelError(problems or NO_DECISION)
     count = prod(len(model.steps[name].states) for name in names)
     if count > MOST:
         problem = f"there are {count:,} combinations; the limit is {MOST:,}."

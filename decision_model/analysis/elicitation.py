@@ -23,13 +23,17 @@ Order = Sequence[str | Sequence[str]]
 def rank_order_centroid(order: Order) -> dict[str, float]:
     """Weights, summing to 1, at the centre of all that fit an order (Barron & Barrett 1996).
 
-    The i-th of n gets (1/n) times the sum of 1/j for j = i..n; names that tie share the mean of their places.
+    The i-th of n gets (1/n) times the sum of 1/j for j = i..n; names that tie share the mean of their places. Raises
+    ModelError for what is no order, and for a name that stands in it twice.
     """
     return _spread(order, centroid(_count(order)))
 
 
 def rank_sum(order: Order) -> dict[str, float]:
-    """Weights, summing to 1, that fall evenly: the i-th of n gets 2(n + 1 - i) / n(n + 1) (Stillwell et al. 1981)."""
+    """Weights, summing to 1, that fall evenly: the i-th of n gets 2(n + 1 - i) / n(n + 1) (Stillwell et al. 1981).
+
+    Names that tie share the mean of their places. Raises ModelError as `rank_order_centroid` does.
+    """
     return _spread(order, shares_that_fall_evenly(_count(order)))
 
 

@@ -8,20 +8,18 @@ from functools import cached_property
 from random import Random
 
 from decision_model.courses.cutting import Piece, Written, commented, cuts, outermost
-from decision_model.courses.items import KINDS, NUMBER, Askable, called, drawn, find_item, items
+from decision_model.courses.items import GROUPS, NUMBER, Askable, called, drawn, find_item, items
 from decision_model.courses.planting import Planted, plant
 from decision_model.courses.questions import numbered, question
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task, written_rubric
 from decision_model.errors import ModelError, Problem
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.given import listed, of_kind, whole
 from decision_model.model.number_index import renumbered
 from decision_model.scenario.gaps import GAP
 from decision_model.scenario.writer import write
 from decision_model.words.sentences import counted
-
-GROUPS = {f"{kind}s": kind for kind in KINDS}
-"""What may be drawn from: numbers, rules, steps, considerations."""
 
 USUAL = ("numbers",)
 KEEP = 1.0
@@ -72,11 +70,13 @@ def exercise(
     taken out, and a mistake is planted instead, which changes the answer. The same seed gives the same exercise.
     Raises ModelError for what there is not, and for a model that cannot be written.
     """
-    if count < 1:
+    of_kind(model, DecisionModel, ("model",), "a model")
+    seed = whole(seed, ("seed",))
+    if whole(count, ("count",), least=-(2**63)) < 1:
         raise ModelError([Problem(("count",), f"{count} is no number of things to take.", "Give 1 or more.")])
     if mistake is not None:
-        return _planted(model, plant(model, mistake, seed))
-    names = [take] if isinstance(take, str) else list(take)
+        return _planted(model, plant(model, of_kind(mistake, str, ("mistake",), "the name of a mistake"), seed))
+    names = [take] if isinstance(take, str) else list(listed(take, str, ("take",), "a list of what is taken out"))
     return _taken(model, _wanted(model, names, count, seed))
 
 

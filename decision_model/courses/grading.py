@@ -14,6 +14,7 @@ from decision_model.analysis.statement import Statement
 from decision_model.courses.comparing import compare
 from decision_model.courses.comparing.pair import Credit, Pair
 from decision_model.courses.items import CONSIDERATION, NUMBER, RULE, STEP, Askable, find_item, items
+from decision_model.courses.mending import mended
 from decision_model.courses.questions import title_of
 from decision_model.courses.rubric import MISTAKE, POINTS, Rubric, Task
 from decision_model.courses.sides import ModelSide
@@ -182,10 +183,10 @@ class _Grader:
 
     def paper(self, student: str, data: bytes) -> Paper:
         """The paper of one student."""
-        read = draft(data, student)
-        problems = tuple(_shown(problem) for problem in read.problems[:MOST_PROBLEMS])
-        left = len(read.problems) - len(problems)
-        problems += (f"And {counted(left, 'more problem')}.",) if left else ()
+        read, notes = self.read(student, data)
+        problems = notes + tuple(_shown(problem) for problem in read.problems[:MOST_PROBLEMS])
+        left = len(read.problems) - MOST_PROBLEMS
+        problems += (f"And {counted(left, 'more problem')}.",) if left > 0 else ()
         pair = None if read.record is None else self.pair(read)
         unread = "left open" if _has_gaps_alone(read) else "the file cannot be read"
         marks = [self.mark(pair, task, places, unread) for task, places in self.tasks]
@@ -194,6 +195,17 @@ class _Grader:
         if pair is not None and read.model is not None and not self.rubric.keep and (changed := self.changed(pair)):
             whole += f" Changed besides what was asked for: {listed(changed, most=MOST_NAMED)}."
         return Paper(student, tuple(marks), whole, same, problems)
+
+    def read(self, student: str, data: bytes) -> tuple[ScenarioDraft, tuple[str, ...]]:
+        """What can be read of a file, with habits such as decimal commas undone where more can be read then."""
+        plain = draft(data, student)
+        if _has_gaps_alone(plain):
+            return plain, ()
+        text, notes = mended(data, self.solution.unit)
+        better = draft(text, student) if notes else plain
+        if _wrong(better) < _wrong(plain):
+            return better, notes
+        return plain, ()
 
     def pair(self, read: ScenarioDraft) -> Pair:
         """The solution and what was read, and what follows in the solution from the numbers in it."""
@@ -264,12 +276,20 @@ class _Grader:
         if same:
             return True, f"The plan is the solution's. {sentence(own)}"
         right = sentence(_headline(self.right))
+        if sentence(own) == right:
+            where = "further on, or in the names of its steps and options"
+            return False, f"The plan is not the solution's: it differs {where}. {right}"
         return False, f"The plan is not the solution's. These numbers say: {sentence(own)} The solution: {right}"
 
 
 def _has_gaps_alone(read: ScenarioDraft) -> bool:
     """Whether gaps are all that is wrong with a file."""
     return all(problem.code == "gap" for problem in read.problems)
+
+
+def _wrong(read: ScenarioDraft) -> tuple[bool, int]:
+    """How bad a file is: whether nothing of it can be read, and how many problems it has."""
+    return read.record is None and not _has_gaps_alone(read), len(read.problems)
 
 
 def _is_asked(solution: CompiledRecord, item: Askable, asked: set[tuple[str, str]]) -> bool:

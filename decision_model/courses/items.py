@@ -18,6 +18,8 @@ from decision_model.model.tables import Adjusted, Rule, RuleTable
 
 NUMBER, RULE, STEP, CONSIDERATION = "number", "rule", "step", "consideration"
 KINDS = (NUMBER, RULE, STEP, CONSIDERATION)
+GROUPS = {f"{kind}s": kind for kind in KINDS}
+"""What may be drawn from: numbers, rules, steps, considerations."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,12 @@ def find_item(model: CompiledRecord, name: str, kind: str = "") -> Askable:
     known = [item for item in items(model) if not kind or item.kind == kind]
     found = next((item for item in known if item.name == name), None)
     if found is None:
-        hint = nearest(name, [item.name for item in known])
-        remedy = hint or "`numbers` lists the numbers by address; rules, steps and considerations have names too."
+        names = [item.name for item in known]
+        close = [nearest(name, some) for some in (() if kind else GROUPS, names)]
+        remedy = (
+            next((each for each in close if each.startswith("Did")), close[-1])
+            or "`numbers` lists the numbers by address; rules, steps and considerations have names too."
+        )
         message = f"there is no {kind or 'number, rule, step or consideration'} '{name}' to ask for."
         raise ModelError([Problem((), message, remedy, code="unknown-item")])
     return found

@@ -18,6 +18,7 @@ from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.choice.tree import DecisionTree
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.given import refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,8 @@ def draw(
 
     `theme` is slides, paper or poster, `dark` a dark background, `size` a page by name ("A4", "A3-portrait") or
     (width, height) in inches; by default the theme's own. With `ax` the picture fills that Axes instead. Other
-    options are the picture's own: see TreePicture, DiagramPicture and RankingPicture.
+    options are the picture's own: see TreePicture, DiagramPicture and RankingPicture. Raises ModelError for what has
+    no picture, and for a theme or a size that there is not.
     """
     from decision_model.figures.page.artists import paint
     from decision_model.figures.page.output import figure_of
@@ -53,6 +55,8 @@ def draw(
 
     if ax is None:
         return figure_of(scene(result, theme, dark=dark, size=size, **options))
+    if not hasattr(ax, "get_window_extent"):
+        raise refused(("ax",), ax, "an Axes of matplotlib")
     figure, box = ax.get_figure(root=True), ax.get_window_extent()
     assert figure is not None
     width, height = box.width * 72 / figure.dpi, box.height * 72 / figure.dpi
@@ -100,7 +104,7 @@ def stages(result: Solution | DecisionTree | Influences | DecisionModel, **look:
     """The story of a decision tree or an influence diagram, a Figure a step, for telling it in class.
 
     Each adds a step of the sequence at the place that it has in the last, which is the whole picture. `look` is as for
-    `draw`: theme, dark, size.
+    `draw`: theme, dark, size. Raises ModelError for what is not told in stages.
     """
     from dataclasses import replace
 
@@ -123,7 +127,7 @@ def slides(
     size: str | tuple[float, float] | None = None,
     **options: Any,
 ) -> list[Figure]:
-    """Every slide that shows a result, as matplotlib Figures: see `scenes`."""
+    """Every slide that shows a result, as matplotlib Figures: see `scenes`; raises ModelError as `draw` does."""
     from decision_model.figures.page.output import figure_of
 
     return [figure_of(each) for each in scenes(result, theme, dark=dark, size=size, **options)]
@@ -157,7 +161,10 @@ def _picture_of(module: str) -> type[Pictured] | None:
 
 
 def describe(result: Any, **options: Any) -> str:
-    """The alternative text of a result's picture: one sentence, and a longer description."""
+    """The alternative text of a result's picture: one sentence, and a longer description.
+
+    Raises ModelError for what has no picture.
+    """
     return picture(result, **options).words.alternative
 
 

@@ -17,12 +17,13 @@ Fate = Literal["kept", "changed", "lost"]
 class Remark:
     """What became of something in the file: `kept` otherwise than it stood there is `changed`, and `lost` is lost.
 
-    `line` counts from 1 in the file; 0 means the file as a whole.
+    `line` counts from 1 in the file; 0 means the file as a whole. What `is_doubtful` may not be what the file means.
     """
 
     fate: Fate
     message: str
     line: int = 0
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ class ForeignFile:
 
     @cached_property
     def text(self) -> str:
-        """Its text: UTF-8, UTF-16 where a mark says so, or else Windows' Western European. Line ends become \\n."""
-        for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        """Its text: UTF-8, UTF-16 where a mark or its zeros say so, or Windows' Western European. Line ends: \\n."""
+        marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", _by_zeros(self.data[:400]) or "utf-8-sig"))
+        for mark, encoding in marks:
             if self.data.startswith(mark):
                 try:
                     return _with_plain_ends(self.data.decode(encoding))
@@ -94,6 +95,15 @@ def _opened(path: Path, name: str) -> ForeignFile:
         message = f"the file has more than {LARGEST:,} bytes."
         raise ForeignFile(name, b"").refused(message, "Is it the right file?", code="file-too-large")
     return file
+
+
+def _by_zeros(beginning: bytes) -> str:
+    """UTF-16 without a mark, where nearly every second byte is 0; '' for all else."""
+    odd, even = beginning[1::2], beginning[::2]
+    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if len(others) > 3 and zeros.count(0) > 0.8 * len(zeros) and not others.count(0):
+            return encoding
+    return ""
 
 
 def _with_plain_ends(text: str) -> str:

@@ -72,8 +72,13 @@ class Imported(Result):
         return Statement(
             f"Read as {self.format}: " + (listed(fates) if fates else "nothing was changed or lost"),
             detail,
-            tuple(_difference(comparison) for comparison in differing),
+            (*self.doubts, *(_difference(comparison) for comparison in differing)),
         )
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What was kept as it stands and may not be meant so."""
+        return tuple(remark.message for remark in self.remarks if remark.is_doubtful)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -100,7 +105,7 @@ def import_file(*paths: str | PathLike[str], **choices: Any) -> Imported:
 def load(*paths: str | PathLike[str], **choices: Any) -> DecisionModel:
     """The model of a file of another tool, or of a scenario of ours, whatever its format; see `import_file`.
 
-    What turns out wrong later names the lines of the file itself.
+    What turns out wrong later names the lines of the file itself. Raises ScenarioError as `import_file` does.
     """
     if len(paths) == 1 and not choices and any(map(is_scenario, open_files(paths))):
         return read(paths[0])

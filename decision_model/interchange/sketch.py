@@ -15,6 +15,7 @@ from decision_model.figures.diagram.layout import looks
 from decision_model.figures.diagram.words import shares
 from decision_model.figures.tree.cutting import Cut, Twig, cut, rows_of, ways
 from decision_model.interchange.draft import Remark
+from decision_model.interchange.left_out import left_out
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.model.steps import Decision
@@ -78,14 +79,10 @@ def _tree(result: DecisionTree, most: int | None) -> Sketch:
     root = next((each for each in roots if most is None or rows_of(each) <= most), None) or cut(result.root, rules[-1])
     drawn = _TreeSketcher(result)
     drawn.add(root, None)
-    shown = sum(node.kind == "end" for node in drawn.nodes)
-    left = (
-        [Remark("lost", f"of {counted(result.ends, 'end')} of the tree {shown} are drawn")]
-        if shown < result.ends
-        else []
-    )
     subtitle = f"{result.model.title}. Decision tree: {counted(result.ends, 'possible history', 'possible histories')}"
-    return Sketch(result.statement.headline, subtitle, tuple(drawn.nodes), tuple(drawn.edges), tuple(left))
+    return Sketch(
+        result.statement.headline, subtitle, tuple(drawn.nodes), tuple(drawn.edges), left_out(root, result.ends)
+    )
 
 
 class _TreeSketcher:

@@ -14,6 +14,7 @@ from decision_model.errors import DecisionError
 LARGEST = 20_000_000
 """Bytes of the parts of a workbook, unpacked."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 1_000
+PROPERTIES = "docProps/core.xml"
 CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -35,9 +36,9 @@ def sheets(data: bytes) -> Iterator[tuple[str, Rows]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
                 raise SheetError("the workbook unpacks to more than 20 MB.")
-            names, shared = _names(archive), _shared(archive)
+            names, shared = sheet_parts(archive), _shared(archive)
             for title, part in names:
-                yield title, _rows(_parsed(archive, part), shared)
+                yield title, _rows(parsed_part(archive, part), shared)
     except UNREADABLE as error:
         raise SheetError("this is no workbook that can be read.") from error
 
@@ -46,12 +47,42 @@ def sheet_names(data: bytes) -> list[str]:
     """The names of the sheets alone; raises SheetError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [title for title, _ in _names(archive)]
+            return [title for title, _ in sheet_parts(archive)]
     except UNREADABLE as error:
         raise SheetError("this is no workbook that can be read.") from error
 
 
-def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+Places = frozenset[tuple[str, int, int]]
+"""Cells by sheet, row and column, both from 0."""
+
+
+def formula_places(data: bytes) -> Places:
+    """The cells that work something out; raises SheetError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(
+                (title, int(place[2]) - 1, column_number(place[1]))
+                for title, part in sheet_parts(archive)
+                for cell in parsed_part(archive, part).iter("c")
+                if cell.find("f") is not None and (place := CELL.fullmatch(str(cell.get("r"))))
+            )
+    except UNREADABLE as error:
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+def made_by(data: bytes) -> str:
+    """What a workbook says in its properties of how it was made; '' for nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if PROPERTIES not in archive.namelist():
+                return ""
+            return next((each.text or "" for each in parsed_part(archive, PROPERTIES).iter("description")), "")
+    except UNREADABLE as error:
+        raise SheetError("this is no workbook that can be read.") from error
+
+
+def parsed_part(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    """A part of a workbook without namespaces; raises SheetError for what is too large or defines things of its own."""
     if archive.getinfo(part).file_size > LARGEST:
         raise SheetError("the workbook unpacks to more than 20 MB.")
     with archive.open(part) as stream:
@@ -66,12 +97,12 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     return root
 
 
-def _names(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """The title of every sheet and the part that holds it, in order."""
-    relations = _parsed(archive, "xl/_rels/workbook.xml.rels").iter("Relationship")
+    relations = parsed_part(archive, "xl/_rels/workbook.xml.rels").iter("Relationship")
     parts = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
     found = []
-    for sheet in _parsed(archive, "xl/workbook.xml").iter("sheet"):
+    for sheet in parsed_part(archive, "xl/workbook.xml").iter("sheet"):
         key = next(value for name, value in sheet.attrib.items() if name.rpartition("}")[2] == "id" and "}" in name)
         target = parts[key]
         found.append((str(sheet.get("name")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
@@ -82,7 +113,7 @@ def _shared(archive: zipfile.ZipFile) -> list[str]:
     """The texts that cells refer to by number."""
     if "xl/sharedStrings.xml" not in archive.namelist():
         return []
-    return [_text(item) for item in _parsed(archive, "xl/sharedStrings.xml").iter("si")]
+    return [_text(item) for item in parsed_part(archive, "xl/sharedStrings.xml").iter("si")]
 
 
 def _text(item: ElementTree.Element) -> str:
@@ -96,7 +127,7 @@ def _rows(root: ElementTree.Element, shared: list[str]) -> Rows:
     for row in root.iter("row"):
         for cell in row.iter("c"):
             place = CELL.fullmatch(str(cell.get("r")))
-            line, column = (int(place[2]), _column(place[1])) if place else (len(rows) + 1, 0)
+            line, column = (int(place[2]), column_number(place[1])) if place else (len(rows) + 1, 0)
             if line > MOST_ROWS or column > MOST_COLUMNS:
                 raise SheetError(f"a sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns.")
             while len(rows) < line:
@@ -116,7 +147,8 @@ def _value(cell: ElementTree.Element, shared: list[str]) -> str:
     return shared[int(value)] if cell.get("t") == "s" and value else value
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The place of a column, counted from 0, by its letters."""
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - 64

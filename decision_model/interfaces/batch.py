@@ -14,6 +14,7 @@ from decision_model.analysis.chunks import mapped
 from decision_model.analysis.registry import Analysis, analyses, analysis
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import DecisionModel
+from decision_model.model.given import of_kind, refused
 from decision_model.scenario import read
 
 BLOCK = 16
@@ -44,8 +45,18 @@ def batch(
     thousands ahead with an executor. `arguments` are those of the question's function. Scenarios that cannot be read
     or answered give a row with their problems. Raises ModelError for a question that does not exist.
     """
-    work = partial(_answered, asked_question(question).name, arguments)
-    return chain.from_iterable(mapped(work, _blocks(scenarios), executor))
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise refused(("executor",), executor, "an executor, as those of concurrent.futures,")
+    expected = "models and names of files"
+    try:
+        several = iter(of_kind(scenarios, Iterable, ("scenarios",), f"a list of {expected}"))
+    except TypeError as error:
+        raise refused(("scenarios",), scenarios, f"a list of {expected}") from error
+    if isinstance(scenarios, str | bytes):
+        raise refused(("scenarios",), scenarios, f"a list of {expected}")
+    name = of_kind(question, str, ("question",), "the name of a question")
+    work = partial(_answered, asked_question(name).name, arguments)
+    return chain.from_iterable(mapped(work, _blocks(several), executor))
 
 
 def asked_question(name: str) -> Analysis:
@@ -57,8 +68,7 @@ def asked_question(name: str) -> Analysis:
     return question
 
 
-def _blocks(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, ...]]:
-    remaining = iter(scenarios)
+def _blocks(remaining: Iterator[Scenario]) -> Iterator[tuple[Scenario, ...]]:
     while block := tuple(islice(remaining, BLOCK)):
         yield block
 

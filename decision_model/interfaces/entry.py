@@ -5,6 +5,8 @@ This file must stay readable for Pythons too old to run the rest, so that they c
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 import traceback
@@ -20,6 +22,7 @@ def main() -> None:
     if sys.version_info < OLDEST:
         leave(f"decision-model needs Python {_dotted(OLDEST)} or newer; this is {_dotted(sys.version_info[:2])}.")
     drop_impossible_sizes()
+    atexit.register(gc.freeze)  # memory goes back as a whole: looking through it for what is garbage takes 0.3 s
     try:
         from decision_model.interfaces.cli import app
         from decision_model.interfaces.encoding import replace_missing_signs

@@ -12,6 +12,7 @@ from typing import Any
 
 from decision_model.analysis.answers import Report, answers, silent
 from decision_model.analysis.registry import analysis
+from decision_model.figures.page.words import package_version
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_set import (
     FORMATS,
@@ -22,7 +23,6 @@ from decision_model.interfaces.figure_set import (
     file_names,
 )
 from decision_model.interfaces.files import RECORD, Folder, OverwriteError
-from decision_model.interfaces.formats import own_version
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario import files as files_of
 from decision_model.scenario import read
@@ -101,7 +101,7 @@ def versions() -> dict[str, str]:
     """Of this tool and of every library that a number or a line in its files may depend on."""
     libraries = {"drawn_with": "matplotlib", "computed_with": "numpy", "measured_with": "scipy"}
     return {
-        "made_by": f"decision-model {own_version()}",
+        "made_by": f"decision-model {package_version()}",
         **{role: f"{name} {version(name)}" for role, name in libraries.items()},
     }
 

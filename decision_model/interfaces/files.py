@@ -175,6 +175,11 @@ def _same(path: Path, source: Path) -> bool:
     return path.exists() and source.exists() and path.samefile(source)
 
 
+def is_plain_file(path: Path) -> bool:
+    """Whether there is a file, and neither a link nor one that is hidden."""
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+
+
 def _resolved(path: Path) -> Path:
     """The place of a file behind all links; raises NoFileError where links lead in a circle."""
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -14,11 +15,13 @@ from decision_model.analysis.answers import Answer, answers, asked_in_run
 from decision_model.analysis.opening import OpeningLine, opening
 from decision_model.analysis.registry import GROUPS
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.second import Second
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, sentence
 from decision_model.words.visible import clean
+
+if TYPE_CHECKING:
+    from decision_model.interfaces.second import Second
 
 LABEL = 13
 """Letters that stand before a line: what it is about, or the command that says more."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import singledispatch
-from importlib.metadata import PackageNotFoundError, version
 from math import isfinite
 from typing import Any
 
@@ -21,6 +20,7 @@ from decision_model.analysis.classroom.classroom import Classroom
 from decision_model.analysis.classroom.parts import Moves
 from decision_model.analysis.policy import Choice
 from decision_model.analysis.result import Result
+from decision_model.figures.page.words import package_version
 from decision_model.interfaces.batch import BatchRow
 from decision_model.words.numbers import shown
 from decision_model.words.visible import clean
@@ -74,7 +74,7 @@ def as_data(result: Result) -> dict[str, Any]:
     """The result as plain data for JSON, full names and rounding noise cut off."""
     model = result.model
     about = {
-        "made_by": f"decision-model {own_version()}",
+        "made_by": f"decision-model {package_version()}",
         "scenario": model.name,
         "title": model.title,
         "unit": model.total_rule.unit(model.unit),
@@ -84,14 +84,6 @@ def as_data(result: Result) -> dict[str, Any]:
     }
     plain: dict[str, Any] = _plain({**about, "rows": _rows(result), **details(result)})
     return plain
-
-
-def own_version() -> str:
-    """The version that is installed."""
-    try:
-        return version("decision-model")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _rows(result: Result) -> list[dict[str, Any]]:

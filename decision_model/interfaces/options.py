@@ -135,13 +135,15 @@ class Request:
     @property
     def varied(self) -> dict[str, Any]:
         """The arguments of `DecisionModel.varied`."""
-        weights, stated = names(self.weight), numbers(self.set, "--set")
-        points, shares = ([entry for entry in weights if entry.endswith("%") is share] for share in (False, True))
+        weights, stated = numbers(self.weight, "--weight"), numbers(self.set, "--set")
+        of_weights = {name for name, value in stated.items() if name.endswith(WEIGHT) and _in_percent(value)}
+        weights = {**weights, **{name.removesuffix(WEIGHT): stated[name] for name in of_weights}}
+        stated = _without_percent({name: stated[name] for name in stated if name not in of_weights}, "--set")
         return {
             "perspective": self.perspective,
             "what_if": self.what_if,
-            "weights": numbers(points, "--weight"),
-            "shares": numbers(shares, "--weight"),
+            "weights": {name: value for name, value in weights.items() if not _in_percent(value)},
+            "shares": {name: value for name, value in weights.items() if _in_percent(value)},
             "parameters": {name: value for name, value in stated.items() if not is_address(name)},
             "numbers": {name: value for name, value in stated.items() if is_address(name)},
             "choose": pairs(self.choose, "--choose"),
@@ -228,6 +230,10 @@ def _variations(request: Request) -> dict[str, Any]:
     return {f"--{name.replace('_', '-')}": getattr(request, name) for name in varied}
 
 
+WEIGHT = ".weight"
+"""What ends the address of a weight."""
+
+
 def is_address(name: str) -> bool:
     """Whether a number is named by its address, as `numbers` lists it, and not as a parameter."""
     return "." in name or name == "risk_tolerance"
@@ -272,16 +278,31 @@ def order(entries: Iterable[str] | None) -> list[list[str]]:
 
 def _float(name: str, value: str, option: str) -> float:
     """A number as typed; one with a % sign is a share, 0 to 1."""
-    from decision_model.model.typed_text import plain_signs, unquoted
+    from decision_model.model.typed_text import PercentTyped, plain_signs, unquoted
 
+    typed = plain_signs(unquoted(value)).strip()
+    in_percent = typed.endswith("%")
     try:
-        typed = plain_signs(unquoted(value)).strip()
-        read = float(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)
+        read = float(typed.removesuffix("%"))
     except ValueError:
         read = nan
     if not isfinite(read):
         raise typer.BadParameter(f"'{value}' for {name} is not a number.", param_hint=option)
-    return read
+    return PercentTyped(read / 100) if in_percent else read
+
+
+def _in_percent(value: float) -> bool:
+    from decision_model.model.typed_text import PercentTyped
+
+    return isinstance(value, PercentTyped)
+
+
+def _without_percent(stated: Mapping[str, Any], option: str) -> Mapping[str, float]:
+    """Numbers of which only chances are in percent; a usage error for others."""
+    for name, value in stated.items():
+        if _in_percent(value) and ".chance." not in name:
+            raise typer.BadParameter(f"the number for {name} is in percent. {value.elsewhere}", param_hint=option)
+    return stated
 
 
 def _fields() -> dict[str, Any]:

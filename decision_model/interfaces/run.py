@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -27,18 +27,23 @@ from decision_model.interfaces.leaves import INDEX
 from decision_model.interfaces.options import Format, Request
 from decision_model.interfaces.output import checked, deliver, warn_of_boxes, write
 from decision_model.interfaces.progress import progress
-from decision_model.interfaces.second import Second, second
 from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.zip_archive import zip_of
 from decision_model.model.decision_model import DecisionModel
 from decision_model.words.sentences import capital, counted, sentence
 
+if TYPE_CHECKING:
+    from decision_model.interfaces.second import Second
+
 IN_FULL = ("solve", "rank")
 """The answers whose tables `run` prints as CSV or Markdown."""
 
 
-def run(request: Request, folder: Path) -> None:
-    """Check, solve, rank and draw a scenario; print what is found as it is found, and where the files are."""
+def run(request: Request, folder: Path, other: Second | None = None) -> None:
+    """Check, solve, rank and draw a scenario; print what is found as it is found, and where the files are.
+
+    A second process, if there is one, does some of the work.
+    """
     if request.output:
         raise typer.BadParameter("run writes to the folder --folder; the other commands take --output.")
     screen = request.terminal()
@@ -49,11 +54,10 @@ def run(request: Request, folder: Path) -> None:
     if not request.force:
         content.require_room(folder, model)
     telling = request.print_format is Format.table and not request.describe
-    with second() as other:
-        ask = tell if telling else _asked
-        answered = ask(model, screen, request.quiet, other)
-        with progress(screen.err, len(answered), request.quiet) as report:
-            drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, other), report)
+    ask = tell if telling else _asked
+    answered = ask(model, screen, request.quiet, other)
+    with progress(screen.err, len(answered), request.quiet) as report:
+        drawn = figure_set(model, answered, FigureSettings(request.look, content.formats, other), report)
     written = content.write(folder, drawn.files, request.force)
     warn_of_boxes(model, screen)
     for refused in drawn.refused:

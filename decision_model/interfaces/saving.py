@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from decision_model.interfaces import files
+from decision_model.model.given import of_kind, refused
+from decision_model.model.real_numbers import is_real
+
+FINEST = 2400
+"""Dots per inch, at most."""
 
 
 def save(
@@ -18,7 +23,13 @@ def save(
     """
     from decision_model.figures import render
 
-    target = Path(path)
+    if not hasattr(figure, "savefig"):
+        raise refused(("figure",), figure, "a figure, as `draw` makes it,")
+    for name, value in (("outlines", outlines), ("force", force)):
+        of_kind(value, bool, (name,), "True or False")
+    if not is_real(dpi) or not 1 <= dpi <= FINEST:
+        raise refused(("dpi",), dpi, f"a number of dots per inch from 1 to {FINEST:,}")
+    target = Path(of_kind(path, (str, PathLike), ("path",), "the name of a file"))
     kind = target.suffix.lstrip(".").lower() or "svg"
     files.write({target: render(figure, kind, outlines, dpi)}, force)
     return target

@@ -1,4 +1,7 @@
-"""A second process that answers questions, and paints pixels, while this one asks and lays out."""
+"""A second process that answers questions, and paints pixels, while this one asks and lays out.
+
+It is started before anything else is loaded, so that both processes load what they need at the same time.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,13 @@ from dataclasses import dataclass, fields, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Condition, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from decision_model.analysis.answers import Answer, answer_of
-from decision_model.analysis.registry import Analysis, analyses
-from decision_model.figures.page.scene import Scene
-from decision_model.model.decision_model import DecisionModel
+if TYPE_CHECKING:
+    from decision_model.analysis.answers import Answer
+    from decision_model.analysis.registry import Analysis
+    from decision_model.figures.page.scene import Scene
+    from decision_model.model.decision_model import DecisionModel
 
 LARGEST = 2**20
 """Nodes of a tree above which a second copy of its tables might take more memory than there is."""
@@ -45,6 +49,8 @@ class Second:
 
         Nothing where the model is too large to have twice.
         """
+        from decision_model.analysis.registry import analyses
+
         if sum(level.size for level in model.structure.levels) > LARGEST:
             return {}
         self._begin(_keep, model)
@@ -54,6 +60,8 @@ class Second:
         task = self._begin(_answered, analysis)
 
         def answer() -> Answer | None:
+            from decision_model.analysis.answers import answer_of
+
             found = self._finished(task)
             return answer_of(analysis, model) if found is None else _about(model, found[0])
 
@@ -140,14 +148,21 @@ def second() -> Iterator[Second | None]:
 def _work(line: Connection) -> None:
     """Do what comes along the line, until it ends; Ctrl-C is for the process at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from decision_model.figures.page import output as output  # what painting needs, while nothing has come yet
-
+    _load()
     while True:
         try:
             work, what = line.recv()
             _do(line, work, what)
         except (EOFError, OSError):
             return
+
+
+def _load() -> None:
+    """Load what answering and painting need, while nothing has come yet."""
+    from decision_model.analysis.answers import asked_in_run
+    from decision_model.figures.page import output as output
+
+    asked_in_run()
 
 
 def _do(line: Connection, work: Callable[..., Any], what: tuple[object, ...]) -> None:
@@ -170,6 +185,8 @@ def _keep(model: DecisionModel) -> None:
 
 def _answered(analysis: Analysis) -> tuple[Answer | None]:
     """The model's answer to a question, in the other process; None for a question that `run` does not ask."""
+    from decision_model.analysis.answers import answer_of
+
     return (answer_of(analysis, _kept[0]) if analysis.question.in_run else None,)
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
+
+from decision_model.interchange.document.archive import zip_entry
 
 COMMENT = b"decision-model"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-UNIX, READABLE = 3, 0o100644 << 16
 
 
 def zip_of(name: str, content: bytes) -> bytes:
     """An archive that holds one file; the same content gives the same bytes at any time and on any system."""
-    entry = ZipInfo(name, EPOCH)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         archive.comment = COMMENT
-        archive.writestr(entry, content)
+        archive.writestr(zip_entry(name), content)
     return buffer.getvalue()

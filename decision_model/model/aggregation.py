@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
-from math import comb, cos, factorial, pi, prod
+from math import comb, cos, pi, prod
 
 import numpy as np
 
 from decision_model.errors import ModelError
 from decision_model.model.formulas import Draws
-
-Total = Callable[[np.ndarray], np.ndarray]
-"""Values (considerations, ...) in 0..1 to a total (...) in 0..1."""
 
 ADD_UP = 1e-14
 """Scaling constants whose sum is so close to 1 sum to 1 but for rounding."""
@@ -77,17 +74,6 @@ def joined(parts: np.ndarray, constant: Draws) -> np.ndarray:
     total = np.zeros(parts.shape[1:])
     for part in parts:
         total = total + part * (1 + constant * total)
-    return total
-
-
-def multiplicative(constants: Sequence[float]) -> Total:
-    """u = (product of (1 + K k_i u_i) - 1) / K: the multiplicative utility of Keeney & Raiffa (1976, ch. 6)."""
-    k = np.asarray(constants, dtype=float)
-    constant = scaling_constant(constants)
-
-    def total(values: np.ndarray) -> np.ndarray:
-        return joined(k.reshape(-1, *[1] * (values.ndim - 1)) * values, constant)
-
     return total
 
 
@@ -201,66 +187,3 @@ def _gain(own: Interactions, best: frozenset[int]) -> Draws:
         worth, count = joint_worth(len(members)), len(best.intersection(members))
         gain = gain + strength * (worth[count + 1] - worth[count])
     return gain
-
-
-def interacting(shares: Sequence[float], interactions: Interactions) -> Total:
-    """The Choquet integral with interactions between two or more (Grabisch 1997).
-
-    `shares` are the importance (Shapley) indices phi, summing to 1. Of pairs alone it is
-    sum phi_i u_i - 1/2 sum I_ij |u_i - u_j|; I_ij in -1..1, positive: both are needed together.
-    """
-    phi = np.asarray(shares, dtype=float)
-
-    def total(values: np.ndarray) -> np.ndarray:
-        whole = np.tensordot(phi, values, axes=1)
-        for members, interaction in interactions.items():
-            levels = np.sort(values[list(members)], axis=0)
-            steps, worth = np.diff(levels, axis=0, prepend=0), joint_worth(len(members))
-            whole = whole + interaction * sum(worth[len(members) - rank] * step for rank, step in enumerate(steps))
-        return whole
-
-    return total
-
-
-def choquet(capacity: Mapping[frozenset[int], float], count: int) -> Total:
-    """The Choquet integral for a capacity given on every subset of `count` considerations (Choquet 1954)."""
-
-    def total(values: np.ndarray) -> np.ndarray:
-        order = np.argsort(values, axis=0, kind="stable")
-        flat, sequence = values.reshape(count, -1), order.reshape(count, -1)
-        totals = np.zeros(flat.shape[1])
-        for column in range(flat.shape[1]):
-            previous = 0.0
-            for place in range(count):
-                value = flat[sequence[place, column], column]
-                totals[column] += (value - previous) * capacity[frozenset(sequence[place:, column].tolist())]
-                previous = value
-        return totals.reshape(values.shape[1:])
-
-    return total
-
-
-def shapley(total: Total, values: np.ndarray) -> np.ndarray:
-    """Each consideration's share of total(values) - total(0) by Shapley (1953): an array like `values`.
-
-    The mean, over all orders in which considerations may be switched from 0 to their value, of what each adds.
-    """
-    count = len(values)
-    worth = {members: total(_only(values, members)) for members in _subsets(range(count))}
-    shares = np.zeros_like(values)
-    for member in range(count):
-        others = [index for index in range(count) if index != member]
-        for members in _subsets(others):
-            weight = factorial(len(members)) * factorial(count - len(members) - 1) / factorial(count)
-            shares[member] += weight * (worth[tuple(sorted((*members, member)))] - worth[members])
-    return shares
-
-
-def _subsets(members: Sequence[int] | range) -> list[tuple[int, ...]]:
-    return [subset for size in range(len(members) + 1) for subset in combinations(members, size)]
-
-
-def _only(values: np.ndarray, members: tuple[int, ...]) -> np.ndarray:
-    selected = np.zeros_like(values)
-    selected[list(members)] = values[list(members)]
-    return selected

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Unpack, get_args
+from typing import Any, Literal, Unpack, cast, get_args
 
 import numpy as np
 
+from decision_model.model.given import listed, of_kind, refused
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Draws, Number, NumberLike, citations, number
 from decision_model.model.tables import ALWAYS, Adjusted, Rule, RuleTable, Scores, rules
@@ -113,14 +114,20 @@ class Interaction:
 
 
 def interaction(a: str, b: str, *more: NumberLike, note: str = "", cite: Any = None) -> Interaction:
-    """An Interaction between two considerations or more; the last argument is the strength, in -1..1."""
+    """An Interaction between two considerations or more; the last argument is the strength, in -1..1.
+
+    Raises ModelError for fewer than two names, and for a strength that is a text and no formula.
+    """
+    names = (a, b, *more[:-1])
+    if not more or not all(isinstance(name, str) for name in names):
+        raise refused(("interactions",), (a, b, *more), "two names or more, and how strong they work together, last,")
     *others, strength = more
     return Interaction((a, b, *map(str, others)), number(strength), note, citations(cite))
 
 
 def judged_interactions(judgement: WeightJudgement | None) -> tuple[Interaction, ...]:
     """The interactions that follow from what was judged of the top level."""
-    found = judgement.interactions if judgement is not None else {}
+    found = judged_with(judgement).interactions if judgement is not None else {}
     return tuple(Interaction(names, strength) for names, strength in found.items())
 
 
@@ -136,7 +143,9 @@ def consideration(  # noqa: PLR0913 - what a consideration is made of
 ) -> Consideration:
     """A Consideration; `scores` is a number, a list of (condition, number) pairs or Rules, or Adjusted.
 
-    `label`, `short`, `note`, `cite` and `colour` (see HUES) by name.
+    `weight` is in points, any number of 0 or more beside those of its group; `scale` is (worst, best), in the unit of
+    the scores. `label`, `short`, `note`, `cite` and `colour` (see HUES) by name. Raises ModelError for what it cannot
+    take.
     """
     if isinstance(scale, tuple):
         scale = Scale(*scale)
@@ -153,11 +162,18 @@ def consideration(  # noqa: PLR0913 - what a consideration is made of
 
 def judged(group: Iterable[Consideration], judgement: WeightJudgement | None) -> tuple[Consideration, ...]:
     """A group with the weights that follow from a judgement, save where a member has one of its own."""
-    weights = judgement.weights if judgement is not None else {}
+    group = listed(group, Consideration, ("considerations",), "a list of considerations")
+    weights = judged_with(judgement).weights if judgement is not None else {}
     return tuple(
         replace(member, weight=weights[member.name]) if member.weight is None and member.name in weights else member
         for member in group
     )
+
+
+def judged_with(judgement: Any) -> WeightJudgement:
+    """A judgement of weights; raises ModelError for what is none."""
+    of_kind(judgement, WeightJudgement, ("judgement",), "a judgement, as `judgement` makes it,")
+    return cast("WeightJudgement", judgement)
 
 
 def as_scores(value: Any) -> Scores:
@@ -170,5 +186,8 @@ def as_scores(value: Any) -> Scores:
 
 
 def adjusted(start: NumberLike, adjustments: Iterable[Any] = ()) -> Adjusted:
-    """A start with (condition, number) pairs or Rules, each added where its condition holds."""
+    """A start with (condition, number) pairs or Rules, each added where its condition holds.
+
+    Raises ModelError for what it cannot take.
+    """
     return Adjusted(number(start), rules(adjustments, number))

@@ -11,6 +11,7 @@ from decision_model.model.checks import distributions
 from decision_model.model.discretisation import FRACTILES, METHODS, MOST, WITH_POINTS, Discretisation, Method, stand_in
 from decision_model.model.distributions import Distribution
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.given import of_kind
 from decision_model.model.numbers import Basis, Number, number
 from decision_model.model.steps import Event, Outcome
 from decision_model.model.tables import ALWAYS, Chance, ConditionLike, Rule, RuleTable, condition
@@ -34,6 +35,10 @@ def continuous_event(
     `points` says how many, but for the methods of three fractiles. `label`, `note` and `cite` by name. Raises
     ModelError for a distribution that is none, and for what cannot be cut so.
     """
+    of_kind(name, str, ("name",), "a name")
+    of_kind(distribution, Distribution, ("sequence", name, "distribution"), "a distribution")
+    of_kind(discretise, str, ("sequence", name, "discretise"), f"one of {', '.join(METHODS)}")
+    of_kind(points, int, ("sequence", name, "discretise"), "a whole number of points")
     count = len(FRACTILES[discretise][0]) if discretise in FRACTILES else points
     cut = Discretisation(distribution, cast("Method", discretise), count)
     problems = [*cut_problems(("sequence", name), cut)]

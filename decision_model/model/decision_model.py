@@ -16,6 +16,7 @@ from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.considerations import Consideration, judged, judged_interactions
 from decision_model.model.formulas import Draws
 from decision_model.model.frozen_mapping import frozen
+from decision_model.model.given import listed, mapped
 from decision_model.model.graph import graph
 from decision_model.model.numbers import NumberLike, Parameter, number
 from decision_model.model.origin import naming_file
@@ -108,10 +109,14 @@ def decision_model(
     risk_tolerance: NumberLike | None = None,
     **others: Any,
 ) -> DecisionModel:
-    """Build a model in Python: plain numbers, texts and sequences become the model's own types."""
+    """Build a model in Python: plain numbers, texts and sequences become the model's own types.
+
+    `risk_tolerance` is in units of the total; `others` are further fields of DecisionModel by name. Raises ModelError
+    with everything that does not hold of the model.
+    """
+    given = {} if parameters is None else mapped(parameters, ("parameters",), "numbers by the names of parameters")
     named_parameters = {
-        name: value if isinstance(value, Parameter) else Parameter(name, number(value))
-        for name, value in (parameters or {}).items()
+        name: value if isinstance(value, Parameter) else Parameter(name, number(value)) for name, value in given.items()
     }
     plain: dict[str, Any] = {
         key: frozen(value) if isinstance(value, Mapping) else value for key, value in others.items()
@@ -120,7 +125,7 @@ def decision_model(
     plain["interactions"] = tuple(others.get("interactions", ())) or judged_interactions(judgement)
     return DecisionModel(
         title,
-        tuple(sequence),
+        listed(sequence, (Decision, Event), ("sequence",), "a list of decisions and events"),
         judged(considerations, judgement),
         parameters=frozen(named_parameters),
         risk_tolerance=None if risk_tolerance is None else number(risk_tolerance),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from decision_model.model import tables
+from decision_model.model.given import listed, mapped, refused
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, number
 from decision_model.model.tables import ALWAYS, Chance, Rule, RuleTable, condition
@@ -16,12 +17,18 @@ Path = tuple[str, ...]
 
 
 def score_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any = None) -> RuleTable[Number]:
-    """Scores as a table: `cells` is nested, the states of the first step outermost; `otherwise` for all other cases."""
+    """Scores as a table: `cells` is nested, the states of the first step outermost; `otherwise` for all other cases.
+
+    Raises ModelError for what it cannot take.
+    """
     return grid(steps, cells, number, otherwise)
 
 
 def chance_table(steps: Sequence[str], cells: Mapping[str, Any], otherwise: Any = None) -> RuleTable[Chance]:
-    """Chances as a table: chances, as `tables.chance` reads them, for each combination of states of some steps."""
+    """Chances as a table: chances, as for `event`, for each combination of states of some steps.
+
+    Raises ModelError for what it cannot take.
+    """
     return grid(steps, cells, tables.chance, otherwise)
 
 
@@ -49,6 +56,9 @@ def grid(
     cite: tuple[Citation, ...] = (),
 ) -> RuleTable[T]:
     """A rule for each cell of a nested mapping, and one for all other cases; the source of all is `cite`."""
+    steps = listed(steps, str, ("rows",), "a list of names of steps")
+    if not steps:
+        raise refused(("rows",), steps, "a list of names of steps")
     rules = [
         Rule(condition(dict(zip(steps, path, strict=True))), then(cell), cite=cite)
         for path, cell in _paths(cells, len(steps))
@@ -58,7 +68,7 @@ def grid(
 
 
 def _paths(cells: Mapping[str, Any], depth: int) -> Iterator[tuple[Path, Any]]:
-    for state, below in cells.items():
+    for state, below in mapped(cells, ("table",), "cells by the states that head them").items():
         if depth == 1:
             yield (state,), below
         else:

@@ -45,11 +45,16 @@ def with_parameters(model: M, changes: Mapping[str, NumberLike]) -> M:
         old = changed[name]
         changed[name] = replace(old, number=_restated(old.number, value))
     varied = model.renumbered(parameters=frozen(changed))
+    _refuse_unknown(varied, changes)
+    _recheck(varied)
+    return varied
+
+
+def _refuse_unknown(varied: CompiledRecord, changes: Mapping[str, NumberLike]) -> None:
+    """Raise ModelError where formulas that were given name what is no parameter."""
     problems = [] if _plain(changes) else [*checks_of_numbers.references(varied)]
     if problems:
         raise ModelError(problems)
-    _recheck(varied)
-    return varied
 
 
 def _plain(changes: Mapping[str, NumberLike]) -> bool:
@@ -70,9 +75,8 @@ def with_numbers(model: M, changes: Mapping[str, NumberLike]) -> M:
     others = {known[n].place: _restated(known[n].number, value) for n, value in changes.items() if n not in parameters}
     if others:
         changed = number_index.renumbered(model, others)
-        problems = [] if _plain(changes) else [*checks_of_numbers.references(model.replaced(**changed))]
-        if problems:
-            raise ModelError(problems)
+        if not _plain(changes):
+            _refuse_unknown(model.replaced(**changed), changes)
         of_steps = any(model.steps_in(number) for number in others.values())
         model = model.replaced(**changed) if of_steps else model.renumbered(**changed)
         if not parameters:
@@ -84,6 +88,7 @@ def with_risk_tolerance(model: M, value: NumberLike) -> M:
     """Another risk tolerance, also where the model has none; raises ModelError for 0."""
     old = model.risk_tolerance
     model = model.renumbered(risk_tolerance=number(value) if old is None else _restated(old, value))
+    _refuse_unknown(model, {RISK_TOLERANCE: value})
     _recheck(model, scores=False)
     return model
 
@@ -107,6 +112,7 @@ def with_weights(model: M, changes: Mapping[str, NumberLike]) -> M:
         model = model.renumbered(
             considerations=tuple(_reweighted(consideration, changes) for consideration in model.considerations)
         )
+        _refuse_unknown(model, changes)
         values = model.values
         for name, value in changes.items():
             problems += value_problems(("weights", name), number(value), values, is_weight=True)

@@ -20,6 +20,9 @@ BASES: tuple[str, ...] = get_args(Basis)
 LARGEST = 1e100
 """The size that no number exceeds; products of a few such numbers are still numbers."""
 
+SMALLEST = 1e-100
+"""The size below which a number that divides others is none."""
+
 TOLERANCE = 1e-9
 """How far chances may be from adding up, and a number from its limits, before it is a mistake and no rounding."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Literal, get_args
 
 Method = Literal["centroid", "rank_sum", "reciprocal"]
@@ -14,7 +15,8 @@ def centroid(places: int) -> list[float]:
 
     The i-th of n gets (1/n) times the sum of 1/j for j = i..n: the mean of all weights that fall in that order.
     """
-    return [sum(1 / j for j in range(rank, places + 1)) / places for rank in range(1, places + 1)]
+    tails = accumulate(1 / rank for rank in range(places, 0, -1))
+    return [tail / places for tail in tails][::-1]
 
 
 def rank_sum(places: int) -> list[float]:

@@ -48,6 +48,18 @@ def term_scores(term: ScoreTerm, model: Record) -> np.ndarray:
     return (added[:, None] if np.ndim(start_value) and added.ndim == 1 else added) + start_value
 
 
+def term_numbers(term: ScoreTerm, row: int, model: Record) -> list[Number]:
+    """The numbers that what a term adds in one of its rows is the sum of."""
+    scores = model.booked[term.leaf].scores
+    if isinstance(scores, RuleTable):
+        assert term.rule is not None
+        return [scores.rules[int(term.rule[row])].then]
+    assert isinstance(scores, Adjusted)
+    assert term.pattern is not None
+    holds = [number for number, applies in zip(term.adjustments, term.pattern[row].tolist(), strict=True) if applies]
+    return [*([scores.start] if term.whole else []), *(scores.adjustments[number].then for number in holds)]
+
+
 def _added(pattern: np.ndarray, adjustments: np.ndarray) -> np.ndarray:
     """The adjustments `by` (n[, draws]) that hold in each row of `pattern` (rows, n), added up: (rows[, draws]).
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Unpack
 
 from decision_model.model import tables
 from decision_model.model.discretisation import Discretisation
+from decision_model.model.given import listed, mapped
 from decision_model.model.numbers import Citation, Number, number
 from decision_model.model.tables import ALWAYS, Chance, Condition, ConditionLike, RuleTable, condition, rules
 from decision_model.model.titled import ADDED, Remarks, Titled, remark_fields
@@ -134,7 +135,7 @@ def decision(
     `knows` names the earlier steps that it knows; without it, it knows them all.
     """
     states = _states(options, Option)
-    known = None if knows is None else tuple(dict.fromkeys(knows))
+    known = None if knows is None else tuple(dict.fromkeys(listed(knows, str, ("knows",), "a list of names of steps")))
     return Decision(name, only_if=condition(only_if), options=states, knows=known, **remark_fields(remarks))
 
 
@@ -148,7 +149,8 @@ def event(
 ) -> Event:
     """An Event from outcomes (as for `decision`) and one chance, or a list of (condition, chance) pairs or Rules.
 
-    `label`, `note` and `cite` by name.
+    A chance maps outcomes to numbers, 0 to 1, or formulas; one may be "rest". `label`, `note` and `cite` by name.
+    Raises ModelError for what it cannot take.
     """
     if isinstance(chance, RuleTable):
         table: RuleTable[Chance] = chance
@@ -161,13 +163,15 @@ def event(
 
 
 def _states(entries: Any, kind: type) -> tuple[Any, ...]:
+    place, expected = (f"{kind.__name__.lower()}s",), "a list of names, or a mapping of names to labels or values"
     if isinstance(entries, Mapping):
-        return tuple(_state(name, entry, kind) for name, entry in entries.items())
-    return tuple(entry if isinstance(entry, kind) else kind(entry) for entry in entries)
+        return tuple(_state(name, entry, kind) for name, entry in mapped(entries, place, expected).items())
+    named = listed(entries, (str, kind), place, expected)
+    return tuple(entry if isinstance(entry, kind) else kind(entry) for entry in named)
 
 
 def _state(name: str, entry: Any, kind: type) -> Any:
     if isinstance(entry, kind):
         return entry
-    is_value = isinstance(entry, Number | int | float)
-    return kind(name, value=number(entry)) if is_value else kind(name, entry or "")
+    is_label = entry is None or isinstance(entry, str)
+    return kind(name, entry or "") if is_label else kind(name, value=number(entry))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from decision_model.model.given import listed, mapped, refused
 from decision_model.model.judgements import WeightJudgement
 from decision_model.model.numbers import Citation, Number, NumberLike, citations, frozen, number
 from decision_model.model.titled import ADDED
@@ -33,8 +34,8 @@ class Condition:
         """Whether it holds in every history."""
         return any(not alternative for alternative in self.alternatives)
 
-    def holds(self, history: Mapping[str, str]) -> bool:
-        """Whether it holds in a history (step name to option or outcome; absent steps are left out)."""
+    def holds(self, history: Mapping[str, str | None]) -> bool:
+        """Whether it holds in a history (step name to option or outcome; absent steps are None, or left out)."""
         return any(
             all(history.get(name) in states for name, states in alternative.items())
             for alternative in self.alternatives
@@ -48,6 +49,10 @@ class Condition:
 
 
 ALWAYS = Condition()
+CONDITION = "a condition such as {'site': 'berlin'}, a list of them, or None"
+CHANCE = "chances such as {'rain': 0.3, 'dry': 'rest'}, or the name of an outcome"
+RULES = "a list of rules, each a pair of a condition and what follows"
+PAIR = 2
 ConditionLike = Condition | Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -55,16 +60,18 @@ def condition(value: ConditionLike) -> Condition:
     """A Condition from a mapping (`{"access": "blocked"}`), a list of them (any may hold), or None."""
     if isinstance(value, Condition):
         return value
-    if not value:
+    if value is None:
         return ALWAYS
-    alternatives = [value] if isinstance(value, Mapping) else value
-    return Condition(
-        tuple(frozen({name: _states(states) for name, states in alternative.items()}) for alternative in alternatives)
-    )
+    alternatives = [value] if isinstance(value, Mapping) else listed(value, Mapping, ("when",), CONDITION)
+    return Condition(tuple(frozen(_alternative(alternative)) for alternative in alternatives) or (frozen({}),))
+
+
+def _alternative(value: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {name: _states(states) for name, states in mapped(value, ("when",), CONDITION).items()}
 
 
 def _states(states: Any) -> tuple[str, ...]:
-    return (states,) if isinstance(states, str) else tuple(states)
+    return (states,) if isinstance(states, str) else listed(states, str, ("when",), CONDITION)
 
 
 @dataclass(frozen=True)
@@ -141,6 +148,7 @@ def chance(value: Chance | str | Mapping[str, NumberLike]) -> Chance:
         return value
     if isinstance(value, str):
         return Chance(frozen({value: number(1)}))
+    value = mapped(value, ("chance",), CHANCE)
     rests = [
         outcome for outcome, number_given in value.items() if isinstance(number_given, str) and number_given == "rest"
     ]
@@ -156,9 +164,11 @@ def plan_rules(entries: Any) -> RuleTable[str]:
 def rules(entries: Any, then: Any) -> tuple[Rule[Any], ...]:
     """Rules from Rules or (condition, then) pairs; a condition of None always holds."""
     built = []
-    for entry in entries:
+    for entry in listed(entries, (Rule, list, tuple), ("rules",), RULES):
         if isinstance(entry, Rule):
             built.append(Rule(condition(entry.when), then(entry.then), entry.note, citations(entry.cite)))
-        else:
+        elif len(entry) == PAIR:
             built.append(Rule(condition(entry[0]), then(entry[1])))
+        else:
+            raise refused(("rules",), entry, RULES)
     return tuple(built)

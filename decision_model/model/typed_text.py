@@ -20,6 +20,21 @@ _SIGNS = str.maketrans(
 _SPECIAL = re.compile(f"[{SPACES}{INVISIBLE}{CURLY_QUOTES}]")
 
 
+def percent_elsewhere(points: float) -> str:
+    """What is said of a number in percent that is neither a chance nor a weight, and what to write in its place."""
+    part = f"{points / 100:.15g} if the whole is 1 here"
+    return f"Only chances and weights may be in percent. Write {points:.15g}, or {part}."
+
+
+class PercentTyped(float):
+    """A number that was typed with the sign, as its part of 1."""
+
+    @property
+    def elsewhere(self) -> str:
+        """What to say where it is neither a chance nor a weight."""
+        return percent_elsewhere(round(100 * self, 12))
+
+
 def plain_signs(text: str) -> str:
     """A number or a formula with the spaces and the minus of the keyboard."""
     return text if text.isascii() else text.translate(_SIGNS)

@@ -15,6 +15,7 @@ from decision_model.model.numbers import Basis, Number, Parameter, Source, citat
 from decision_model.model.steps import Decision, Event, Option, Outcome
 from decision_model.model.tables import ALWAYS, Adjusted, Chance, Condition, Rule, RuleTable, Scores, condition
 from decision_model.model.variations import Claim, Expectation, Perspective, WhatIf
+from decision_model.scenario.chances import ChanceOtherwise, ChanceTable1, ChanceTable2, ChanceTable3, ChanceWhen
 from decision_model.scenario.considerations import (
     Adjustment,
     ConsiderationEntry,
@@ -28,22 +29,12 @@ from decision_model.scenario.considerations import (
     ScoreWhen,
     StartAndAdjust,
 )
+from decision_model.scenario.continuous import ContinuousEntry
 from decision_model.scenario.fields import Noted
 from decision_model.scenario.judgements import JudgementEntry
 from decision_model.scenario.numbers import NumberEntry, ParameterEntry
 from decision_model.scenario.schema import ScenarioEntry, SourceEntry
-from decision_model.scenario.steps import (
-    ChanceOtherwise,
-    ChanceTable1,
-    ChanceTable2,
-    ChanceTable3,
-    ChanceWhen,
-    ContinuousEntry,
-    DecisionEntry,
-    EventEntry,
-    OptionEntry,
-    OutcomeEntry,
-)
+from decision_model.scenario.steps import DecisionEntry, EventEntry, OptionEntry, OutcomeEntry
 from decision_model.scenario.variations import (
     ChoiceOtherwise,
     ChoiceWhen,

@@ -16,6 +16,7 @@ from decision_model.model.checks import problems as checks
 from decision_model.model.checks import variations as checks_of_variations
 from decision_model.model.compiled_record import CompiledRecord
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.given import of_kind
 from decision_model.model.labels import label_warnings
 from decision_model.model.origin import OriginFile
 from decision_model.scenario import assembly
@@ -91,7 +92,7 @@ def files(path: str | PathLike[str]) -> tuple[Path, ...]:
 
 
 def _read(path: str | PathLike[str]) -> tuple[DecisionModel, YamlNode]:
-    file = Path(path)
+    file = Path(of_kind(path, (str, PathLike), ("path",), "the name of a file"))
     reading = Reading(file.parent)
     root = reading.file(file, str(path))
     return build(root, scenario_name(file), reading.problems), root
@@ -102,6 +103,8 @@ def parse(text: str, name: str = "scenario", origin: OriginFile | None = None) -
 
     `origin` is the file that it was made from, if it was not written as this text.
     """
+    of_kind(text, str, ("text",), "the text of a scenario")
+    of_kind(name, str, ("name",), "a name")
     return _from_text(text.encode("utf-8", "surrogatepass"), name, origin).sound
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
 from decision_model.model.considerations import BEYOND
+from decision_model.scenario.chances import OTHER_CASES, OTHERWISE, RULE, few_rows, rows_of
+from decision_model.scenario.conditions import When
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -23,7 +25,6 @@ from decision_model.scenario.fields import (
 )
 from decision_model.scenario.judgements import JudgementEntry, Pairs
 from decision_model.scenario.numbers import NumberLike, Point, Real, WeightNumber, some
-from decision_model.scenario.steps import OTHER_CASES, OTHERWISE, RULE, When, few_rows, rows_of
 
 _AT_THE_TOP = "It stands at the top of the file, beside 'combine: choquet'."
 

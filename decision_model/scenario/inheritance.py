@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from decision_model.errors import Location, Problem, ScenarioError, nearest
+from decision_model.errors import Location, Problem, ScenarioError, nearest, shortened
 from decision_model.scenario.fields import WRONG_KIND
 from decision_model.scenario.loader import LARGEST, decoded, load
 from decision_model.scenario.nodes import YamlNode
@@ -89,6 +89,11 @@ class Reading:
 def contents(path: Path, file_name: str) -> bytes:
     """The bytes of a file, at most a little more than a scenario may have; raises ScenarioError."""
     location = Location(file_name, 1, 1)
+    try:
+        path.exists()
+    except OSError:
+        message = "this cannot be the name of a file."
+        raise _unreadable(Location(shortened(file_name), 1, 1), "no-file-name", message) from None
     if path.is_dir():
         raise _unreadable(location, "not-a-file", "this is a folder.", "Name a scenario file in it.")
     if path.exists() and not path.is_file():

@@ -14,7 +14,7 @@ from decision_model.model import formulas
 from decision_model.model.distributions import DISTRIBUTIONS, Distribution
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import LARGEST
-from decision_model.model.typed_text import plain_signs, unquoted
+from decision_model.model.typed_text import percent_elsewhere, plain_signs, unquoted
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -85,9 +85,7 @@ def _other_notation(text: str) -> str:
     if re.fullmatch(_DECIMAL_COMMA, bare):
         return f"Write decimals with a point: {bare.replace(',', '.')}."
     if percent is not None:
-        return (
-            f"Only chances and weights may be in percent. Write {percent}, or {percent / 100} if the whole is 1 here."
-        )
+        return percent_elsewhere(float(percent))
     if re.fullmatch(r"\d{1,3}([,_' ]\d{3})+", bare):
         return f"Write it without separators: {re.sub(r'[^0-9]', '', bare)}."
     return ""

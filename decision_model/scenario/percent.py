@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -65,7 +66,16 @@ def weight_problems(root: YamlNode) -> Problems:
     combine = root.child("combine")
     top = root.child("considerations")
     shares = combine is None or combine.value != "multiplicative"
-    yield from _group_problems(top, shares) if top is not None else ()
+    if top is None:
+        return
+    yield from _group_problems(top, shares)
+    for key in ("perspectives", "what_ifs"):
+        varied = root.child(key)
+        for name, variation in varied.value.items() if varied is not None and isinstance(varied.value, dict) else ():
+            others = variation.child("weights")
+            if others is not None and isinstance(others.value, dict):
+                problems = _others_problems(others.value, top, shares)
+                yield from (replace(problem, place=(key, name, "weights")) for problem in problems)
 
 
 def _group_problems(group: YamlNode, shares: bool = True) -> Problems:
@@ -75,9 +85,56 @@ def _group_problems(group: YamlNode, shares: bool = True) -> Problems:
     percents = {position: percent for position, percent in typed.items() if percent is not None}
     if percents and shares:
         yield from _mixed(members, weights, percents) if len(percents) < len(members) else _sum(weights, percents)
-    for member in members:
+    for position, member in enumerate(members):
+        if shares and position not in percents:
+            yield from _spread_problems(member.value.get("weight"))
         inner = member.value.get("considerations")
         yield from _group_problems(inner) if inner is not None else ()
+
+
+def _spread_problems(weight: YamlNode | None) -> Iterator[Problem]:
+    """A weight in points whose range or distribution is in percent."""
+    parts = weight.value if weight is not None and isinstance(weight.value, dict) else {}
+    for key in ("range", "distribution"):
+        found = next(_in_percent(parts[key]), None) if key in parts else None
+        if found is not None:
+            message = f"this {key} is in percent, and the weight is not."
+            yield _problem(found, message, f"Give both in percent, or both in points: {_RELATIVE}.", "weights-mixed")
+
+
+def _in_percent(node: YamlNode) -> Iterator[YamlNode]:
+    """The numbers in percent of a range or a distribution, save the chances of its values."""
+    if _percent(node) is not None:
+        yield node
+    if isinstance(node.value, list):
+        for entry in node.value:
+            yield from _in_percent(entry)
+    if isinstance(node.value, dict):
+        for key, entry in node.value.items():
+            if key != "discrete":
+                yield from _in_percent(entry)
+            elif isinstance(entry.value, dict) and any(percent_typed(value) is not None for value in entry.value):
+                yield entry
+
+
+def _others_problems(weights: dict[str, YamlNode], group: YamlNode, shares: bool = True) -> Problems:
+    """Other weights that a perspective or a what-if gives in percent: all of a group, which add up to 100 %."""
+    members = [member for member in group.value if isinstance(member.value, dict)] if _is_list(group) else []
+    given = [_value(weights.get(member.name or "")) for member in members]
+    typed = {position: _percent(weight) for position, weight in enumerate(given)}
+    percents = {position: percent for position, percent in typed.items() if percent is not None}
+    if percents and shares and len(percents) < len(members):
+        first = given[next(iter(percents))]
+        left_out = next(member.name for position, member in enumerate(members) if position not in percents)
+        message = f"this weight is in percent, and there is none in percent for '{left_out}' beside it."
+        remedy = f"Give all weights of the group in percent, or none: {_RELATIVE}."
+        assert first is not None
+        yield _problem(first, message, remedy, "weights-mixed")
+    elif percents and shares:
+        yield from _sum(given, percents)
+    for member in members:
+        inner = member.value.get("considerations")
+        yield from _others_problems(weights, inner) if inner is not None else ()
 
 
 def _mixed(members: list[YamlNode], weights: list[YamlNode | None], percents: dict[int, Decimal]) -> Iterator[Problem]:

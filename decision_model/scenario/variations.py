@@ -6,6 +6,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
+from decision_model.scenario.chances import OTHERWISE, RULE
+from decision_model.scenario.conditions import When
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -20,8 +22,7 @@ from decision_model.scenario.fields import (
     text,
 )
 from decision_model.scenario.judgements import Order, WeightsLike
-from decision_model.scenario.numbers import ChanceNumber, NumberLike
-from decision_model.scenario.steps import OTHERWISE, RULE, When
+from decision_model.scenario.numbers import ChanceNumber, NumberLike, WeightNumber
 
 Choices = dict[Name, Name]
 
@@ -81,7 +82,7 @@ class WhatIfEntry(Noted):
     parameters: Annotated[
         dict[Name, NumberLike], Field(default_factory=dict, description="Other values of parameters.")
     ]
-    weights: Annotated[dict[Name, NumberLike], Field(default_factory=dict, description="Other weights.")]
+    weights: Annotated[dict[Name, WeightNumber], Field(default_factory=dict, description="Other weights.")]
     chances: ChancesByAddress
     risk_tolerance: RiskTolerance = None
     choose: Annotated[

@@ -199,6 +199,10 @@ def _count(number: Any) -> str:
     return {1: "one", 2: "two"}.get(number, str(number))
 
 
+_DECIMALS = re.compile(r"\d+ ?%?")
+"""What is left of a number behind a decimal comma."""
+
+
 def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[str]) -> tuple[str, str]:
     entry = entry_at(detail["loc"])
     if key in entry.refused:
@@ -206,6 +210,9 @@ def _unknown(key: str, detail: ErrorDetails, missing: list[str], unknown: list[s
     if key == DROP:
         return f"'{DROP}' is not possible here.", _DROPS
     known = entry.keys()
+    if _DECIMALS.fullmatch(key):
+        what = f"'{key}' is not a key here: the comma before it ends an entry."
+        return what, "If a number was meant, write a point before its decimals, as in 0.5."
     glued = _GLUED.fullmatch(key)
     if glued and glued["key"] in known:
         return _space_missing(glued)

@@ -9,11 +9,12 @@ import numpy as np
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event
 from decision_model.model.compile.compiled import Level
+from decision_model.solver.booked import cut_table
 from decision_model.solver.criteria import beside, cut_number
 from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.limited_memory import Sets
 from decision_model.solver.policy_evaluation import best_branch, picked
-from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep
 
 MEASURES = 6
 """Tables of one size that are needed to roll back what is measured, how likely it is, and whether it is as given."""
@@ -30,14 +31,24 @@ def expected(model: DecisionModel, on: str | None, given: Given) -> Draws:
     conditioned on. `on` names a scored consideration or a group (its leaves weighted inside it); None is the total.
     A float, or (draws,) where the model holds draws. Raises ModelError where what is given cannot happen.
     """
-    return by_draws(_forced(model, given), lambda forced: _expected(forced, on, given))
+    return by_draws(_forced(model, given), lambda forced: _expected(forced, [on], given)[0])
 
 
-def _expected(forced: DecisionModel, on: str | None, given: Given) -> Draws:
-    """The same where what is given is forced already."""
+def expected_of_leaves(model: DecisionModel, given: Given) -> np.ndarray:
+    """(leaves,) or (leaves, draws): what `expected` gives for each scored consideration, in one sweep for all."""
+    names = [leaf.name for leaf in model.leaves]
+
+    def stacked(forced: DecisionModel) -> np.ndarray:
+        return np.stack(np.broadcast_arrays(*_expected(forced, names, given)))
+
+    return np.asarray(by_draws(_forced(model, given), stacked))
+
+
+def _expected(forced: DecisionModel, on: Sequence[str | None], given: Given) -> list[Draws]:
+    """What is expected of each measure where what is given is forced already."""
     rollback = Rollback(forced)
-    adds, start = _total_adds(rollback, on)
-    return _mean(rollback, given, adds) + start
+    adds, starts = zip(*(_total_adds(rollback, name) for name in on), strict=True)
+    return [mean + start for mean, start in zip(_means(rollback, given, adds), starts, strict=True)]
 
 
 def _total_adds(rollback: Rollback, on: str | None) -> tuple[Adds, Draws]:
@@ -75,7 +86,7 @@ def _chance(forced: DecisionModel, event: str, outcome: str, given: Given) -> Dr
     def adds(index: int, branch: int, _cut: slice | None) -> float:
         return float(index == position and branch == state)
 
-    return _mean(rollback, given, adds)
+    return _means(rollback, given, [adds])[0]
 
 
 def by_outcome(model: DecisionModel, outcomes: Sequence[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
@@ -88,9 +99,9 @@ def by_outcome(model: DecisionModel, outcomes: Sequence[tuple[str, str]]) -> tup
     sweep, adds, start = rollback.sweep(keep=True), *_total_adds(rollback, None)
     together = max(1, SWEPT // (MEASURES * max(level.children.size for level in rollback.levels)))
     cuts = [outcomes[low : low + together] for low in range(0, len(outcomes), together)]
-    chances = [_mean_of(rollback, sweep, [{}] * len(cut), _counting(model, cut)) for cut in cuts]
-    totals = [_mean_of(rollback, sweep, [{event: (state,)} for event, state in cut], adds) + start for cut in cuts]
-    return np.concatenate(chances), np.concatenate(totals)
+    chances = [_means_of(rollback, sweep, [{}] * len(cut), [_counting(model, cut)])[0] for cut in cuts]
+    totals = [_means_of(rollback, sweep, [{event: (state,)} for event, state in cut], [adds])[0] for cut in cuts]
+    return np.concatenate(chances), np.concatenate(totals) + start
 
 
 def _counting(model: DecisionModel, outcomes: Sequence[tuple[str, str]]) -> Adds:
@@ -136,57 +147,66 @@ def _start(rollback: Rollback, leaf: int) -> Draws:
     return start * (100.0 if rollback.model.total_rule.linear_in_weights else 1.0)
 
 
-def _mean(rollback: Rollback, given: Given, adds: Adds) -> Draws:
-    """The mean in each draw; NaN in draws in which what is given cannot happen; ModelError where it can in none."""
+def _means(rollback: Rollback, given: Given, adds: Sequence[Adds]) -> list[Draws]:
+    """The mean of each measure in each draw; NaN where what is given cannot happen; ModelError where it can in none."""
     if not rollback.draws:
-        means = [_mean_of(rollback, rollback.sweep(keep=True), [given], adds)]
+        pieces = [_means_of(rollback, rollback.sweep(keep=True), [given], adds)]
     else:
         drawn = ((cut, rollback.sweep(cut, keep=True)) for cut in rollback.cuts)
-        means = [
-            np.broadcast_to(_mean_of(rollback, sweep, [given], adds, cut), cut.stop - cut.start) for cut, sweep in drawn
+        pieces = [
+            [np.broadcast_to(mean, cut.stop - cut.start) for mean in _means_of(rollback, sweep, [given], adds, cut)]
+            for cut, sweep in drawn
         ]
-    if any(np.isnan(mean).all() for mean in means):
+    if any(np.isnan(mean).all() for means in pieces for mean in means):
         states_given = ", ".join(f"{name}: {' or '.join(states)}" for name, states in given.items())
         message = f"{{{states_given}}} cannot happen."
         raise ModelError([Problem(("given",), message, "Give something that can.", code="given-is-impossible")])
-    return np.concatenate(means) if rollback.draws else float(means[0][0])
+    whole = [np.concatenate(means) for means in zip(*pieces, strict=True)]
+    return [mean if rollback.draws else float(mean[0]) for mean in whole]
 
 
-def _mean_of(
-    rollback: Rollback, sweep: Sweep, givens: Sequence[Given], adds: Adds, cut: slice | None = None
-) -> np.ndarray:
-    """Roll back three things together, by (nodes, draws) for one given, by (nodes, givens) for several.
+def _means_of(
+    rollback: Rollback, sweep: Sweep, givens: Sequence[Given], adds: Sequence[Adds], cut: slice | None = None
+) -> list[np.ndarray]:
+    """Roll back all measures together with two things, by (nodes, draws) for one given, by (nodes, givens) for several.
 
-    `likelihood` is the chance that the given events turn out so, `measured` the measured quantity in those histories,
-    `fulfilled` the chance that every given decision arises and is taken as given. Free decisions see to it that what is
-    given can happen, then do best. NaN where it cannot.
+    These are `likelihood`, the chance that the given events turn out so, and `fulfilled`, the chance that every given
+    decision arises and is taken as given. Free decisions see to it that what is given can happen, then do best. Each
+    measure is what `adds` has added in those histories. NaN where what is given cannot happen.
     """
     shape = (1, len(givens))
-    likelihood, measured, fulfilled = np.ones(shape), np.zeros(shape), np.ones(shape)
+    likelihood, fulfilled, measures = np.ones(shape), np.ones(shape), [np.zeros(shape) for _ in adds]
     for index in range(len(rollback.levels) - 1, -1, -1):
         level = rollback.levels[index]
         is_event = isinstance(level.step, Event)
-        columns: tuple[list[np.ndarray], ...] = ([], [], [])
+        likelihoods, fulfilments = list[np.ndarray](), list[np.ndarray]()
+        measured: list[list[np.ndarray]] = [[] for _ in adds]
         stated = [given.get(level.step.name) for given in givens]
         for branch in range(level.children.shape[1]):
             matches = np.array([_matches(level, branch, states) for states in stated])
             fits = bool(matches.all())
-            chance, later, done = (_after(value, level, branch) for value in (likelihood, measured, fulfilled))
-            if not fits and is_event:
-                chance, later = chance * matches, later * matches
-            added = adds(index, branch, cut)
-            if isinstance(added, np.ndarray) or added:
-                later = later + beside(np.atleast_1d(added), chance) * chance
-            columns[0].append(chance)
-            columns[1].append(later)
-            columns[2].append(done if fits or is_event else done * matches)
+            chance, done = (_after(value, level, branch) for value in (likelihood, fulfilled))
+            conditioned = not fits and is_event
+            chance = chance * matches if conditioned else chance
+            likelihoods.append(chance)
+            fulfilments.append(done if fits or is_event else done * matches)
+            for measure, adding, column in zip(measures, adds, measured, strict=True):
+                later, added = _after(measure, level, branch), adding(index, branch, cut)
+                later = later * matches if conditioned else later
+                if isinstance(added, np.ndarray) or added:
+                    later = later + beside(np.atleast_1d(added), chance) * chance
+                column.append(later)
+        columns = (likelihoods, fulfilments, *measured)
         if is_event:
-            likelihood, measured, fulfilled = _averaged(rollback, index, columns, cut)
+            likelihood, fulfilled, *measures = _averaged(rollback, index, columns, cut)
         else:
-            likelihood, measured, fulfilled = _chosen(level, sweep.choices[index], columns, rollback.sets.get(index))
+            sets = rollback.sets.get(index)
+            likelihood, fulfilled, *measures = _chosen(level, sweep.choices[index], columns, sets)
     possible = (likelihood[0] > 0) & (fulfilled[0] > 0)
-    unknown = np.full_like(measured[0] + likelihood[0], np.nan)
-    return np.divide(measured[0], likelihood[0], out=unknown, where=possible)
+    return [
+        np.divide(each[0], likelihood[0], out=np.full_like(each[0] + likelihood[0], np.nan), where=possible)
+        for each in measures
+    ]
 
 
 def _after(value: np.ndarray, level: Level, branch: int) -> np.ndarray:
@@ -216,10 +236,10 @@ def _chosen(
 ) -> list[np.ndarray]:
     """What follows the best of the options on offer that come nearest to what is given.
 
-    `columns` are the likelihood, the measured quantity and the fulfilment after each option: those after which what is
-    given is possible come before the others. In histories that the decision cannot tell apart it is the same option.
+    `columns` are the likelihood, the fulfilment and each measure after each option: those after which what is given is
+    possible come before the others. In histories that the decision cannot tell apart it is the same option.
     """
-    likelihoods, _, fulfilments = columns
+    likelihoods, fulfilments, *_ = columns
     choices = choices if choices.ndim == 3 else choices[..., None]
     pairs = zip(likelihoods, fulfilments, strict=True)
     ranks = np.stack([_every_node(level, fulfilled + (likely > 0)) for likely, fulfilled in pairs], axis=1)

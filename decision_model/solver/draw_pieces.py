@@ -26,11 +26,12 @@ COPIES = 4
 
 
 def by_draws(model: DecisionModel, work: Callable[[DecisionModel], Draws]) -> Draws:
-    """What some work gives for a model, a float or (draws,), worked out a piece of the draws at a time."""
+    """What some work gives for a model, a float or (..., draws), worked out a piece of the draws at a time."""
     cuts = draw_cuts(model)
     if not cuts:
         return work(model)
-    return np.concatenate([np.broadcast_to(work(of_draws(model, cut)), cut.stop - cut.start) for cut in cuts])
+    pieces = [(work(of_draws(model, cut)), cut.stop - cut.start) for cut in cuts]
+    return np.concatenate([np.broadcast_to(each, (*np.shape(each)[:-1], width)) for each, width in pieces], axis=-1)
 
 
 def draw_cuts(model: DecisionModel) -> list[slice]:

@@ -8,8 +8,9 @@ import numpy as np
 
 from decision_model.model import Decision, Draws
 from decision_model.model.compile.compiled import Level
+from decision_model.solver.booked import cut_table
 from decision_model.solver.criteria import CertaintyEquivalent, beside, cut_number, log_near_one
-from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep, cut_table
+from decision_model.solver.rollback import SWEPT, TIE, Rollback, Sweep
 
 PolicyRow = tuple[str, Mapping[str, str], tuple[str, ...], Mapping[str, float], float]
 

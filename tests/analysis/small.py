@@ -1,13 +1,22 @@
-"""A small staged problem that the tests of several analyses share."""
+"""Small problems that the tests of several analyses and pictures share."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from decision_model.analysis.combinations import Combination, totals
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges
+from decision_model.analysis.robustness.weight_space.sampling import sample
+from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.model import (
+    Citation,
     DecisionModel,
     Number,
     Parameter,
     Perspective,
+    Source,
     WhatIf,
     adjusted,
     consideration,
@@ -64,6 +73,27 @@ def rain(**others: object) -> DecisionModel:
     )
 
 
+def two_ways() -> DecisionModel:
+    """An old way whose ease is guessed, and a new one whose ease is cited."""
+    cited = Number(number(70).formula, range=(60, 80), basis="source", cite=(Citation("memo", "S1"),))
+    guessed = Number(number(60).formula, range=(20, 90))
+    return decision_model(
+        "Two ways",
+        [decision("way", {"old": "The old way", "new": "The new way"})],
+        [consideration("ease", [({"way": "old"}, guessed), (None, cited)])],
+        sources={"memo": Source("memo", "A memorandum")},
+    )
+
+
 def movable(model: DecisionModel) -> list[NumberRange]:
     """The numbers of a random model that can be moved."""
     return list(all_ranges(model)[0])
+
+
+def sampled_totals(
+    model: DecisionModel, allowed: WeightSet, compared: Sequence[Combination], count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Admissible weights (weights, count), drawn, and the totals of the options (options, count) under them."""
+    drawn = sample(allowed, count, np.random.default_rng(0))
+    found = totals(allowed.apply(model, drawn), compared)
+    return drawn, np.broadcast_to(found.reshape(len(compared), -1), (len(compared), count))

@@ -13,16 +13,13 @@ from hypothesis import strategies as st
 
 from decision_model.errors import ModelError
 from decision_model.model.aggregation import (
-    choquet,
-    interacting,
     interacting_parts,
     joint_worth,
     least_gain,
-    multiplicative,
     multiplicative_parts,
     scaling_constant,
-    shapley,
 )
+from tests.oracle.aggregated import choquet, interacting, multiplicative, shapley
 
 CONSTANTS = st.lists(st.sampled_from([0.0, 0.05, 0.2, 0.4, 0.6, 0.95]), min_size=2, max_size=5)
 VALUES = np.array([[0.2, 1.0, 0.0], [0.7, 1.0, 0.5]])

@@ -14,7 +14,7 @@ from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.time.certainty import certainty
 from decision_model.analysis.time.risk_profile import risk_profile
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, number
+from decision_model.model import DecisionModel, consideration, decision, decision_model, event, number
 from decision_model.solver.distribution import profile
 from tests.known import convert
 from tests.properties.strategies import Shape, models
@@ -152,3 +152,38 @@ def test_utilities_stand_in_the_risk_profile_of_a_model_with_a_risk_tolerance() 
     tolerance = float(VENTURE.risk_tolerance.at(VENTURE.values))
     assert every["utility"].tolist() == pytest.approx((1 - np.exp(-every["total"] / tolerance)).tolist())
     assert "utility" not in risk_profile(VENTURE.renumbered(risk_tolerance=None)).table()
+
+
+@pytest.mark.parametrize(("low", "high"), [(1e-9, 1e99), (1e-3, 1e6), (1, 1e5), (20, 2000)])
+def test_a_switch_is_found_in_however_wide_a_range(low: float, high: float) -> None:
+    """The range is not cut into so few pieces that an option which leads in between is passed over."""
+    whole, asked = certainty(THREE), certainty(THREE, tolerances=(low, high))
+    assert [switch.above for switch in whole.switches] == ["B", "A"]
+    assert [(switch.below, switch.above) for switch in asked.switches] == [
+        (switch.below, switch.above) for switch in whole.switches
+    ]
+    assert [switch.at for switch in asked.switches] == pytest.approx([each.at for each in whole.switches], rel=1e-9)
+
+
+THREE = decision_model(
+    "Three gambles, the second best in between",
+    [
+        decision("pick", {"a": "A", "b": "B", "c": "C"}),
+        event("luck", ["up", "middle", "down"], {"up": 0.3, "middle": 0.4, "down": "rest"}),
+    ],
+    [
+        consideration(
+            "gain",
+            [
+                ({"pick": "a", "luck": "up"}, -10),
+                ({"pick": "a", "luck": "middle"}, -50),
+                ({"pick": "a"}, -300),
+                ({"pick": "b", "luck": "up"}, -100),
+                ({"pick": "b", "luck": "middle"}, -105),
+                ({"pick": "b"}, -150),
+                (None, -125),
+            ],
+        )
+    ],
+    combine="sum",
+)

@@ -15,7 +15,9 @@ from decision_model.analysis.chunks import chunks
 from decision_model.analysis.robustness.acceptability import acceptability
 from decision_model.analysis.robustness.admissible import admissible
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
-from decision_model.analysis.sources.claims import JudgedClaim, claims, trial
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.judged_claim import JudgedClaim
+from decision_model.analysis.sources.judging import trial
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.claims import claims_data

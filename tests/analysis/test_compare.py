@@ -11,7 +11,7 @@ from decision_model.analysis.cells import texts
 from decision_model.analysis.choice.rank import rank
 from decision_model.analysis.views.compare import compare
 from decision_model.errors import ModelError
-from decision_model.model import DecisionModel, WhatIf
+from decision_model.model import DecisionModel, WhatIf, consideration, decision_model
 from decision_model.scenario import read
 from tests.analysis.small import rain
 from tests.profiles import examples
@@ -117,6 +117,14 @@ def test_decisions_that_a_what_if_takes_early_are_still_compared() -> None:
     found = compare(model, perspectives=[], what_ifs=["early"], by=["place", "heater"])
     own, early = ([row.total for row in view.ranked if row] for view in found.views)
     assert own == pytest.approx(early)
+
+
+def test_without_a_decision_nothing_is_said_of_names_that_were_not_given() -> None:
+    model = rain()
+    chance = [step for step in model.sequence if step in model.events]
+    scores = consideration("c", [({chance[0].name: chance[0].state_names[0]}, 1), (None, 0)])
+    with pytest.raises(ModelError, match=r"^There is no decision to compare options of\.$"):
+        compare(decision_model("No decision", chance, [scores], parameters=dict(model.parameters)))
 
 
 def test_an_unknown_perspective_is_refused() -> None:

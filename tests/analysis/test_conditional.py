@@ -25,7 +25,7 @@ from decision_model.model import (
 )
 from decision_model.model.numbers import frozen
 from decision_model.model.record import Combine
-from decision_model.solver.conditional import by_outcome, chance, expected
+from decision_model.solver.conditional import by_outcome, chance, expected, expected_of_leaves
 from tests.analysis.small import ranged
 from tests.properties.strategies import Shape, models
 from tests.properties.test_draws import KINDS, MIXES, mixed
@@ -169,6 +169,19 @@ def test_all_outcomes_together_are_each_by_itself(model: DecisionModel) -> None:
             assert np.isnan(totals[place])
         else:
             assert totals[place] == pytest.approx(alone, rel=1e-12, abs=1e-12)
+
+
+@given(models(), st.data())
+def test_all_leaves_together_are_each_by_itself(model: DecisionModel, data: st.DataObject) -> None:
+    step = data.draw(st.sampled_from(model.sequence))
+    case = {step.name: (data.draw(st.sampled_from(step.state_names)),)}
+    try:
+        alone = [expected(model, leaf.name, case) for leaf in model.leaves]
+    except ModelError:
+        with pytest.raises(ModelError):
+            expected_of_leaves(model, case)
+    else:
+        assert expected_of_leaves(model, case) == pytest.approx(np.array(alone), rel=1e-12, abs=1e-12)
 
 
 def test_outcomes_in_several_lots_are_those_in_one(monkeypatch: pytest.MonkeyPatch) -> None:

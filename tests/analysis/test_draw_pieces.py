@@ -15,7 +15,7 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.steps import decision, event
-from decision_model.solver.conditional import chance, expected
+from decision_model.solver.conditional import chance, expected, expected_of_leaves
 from decision_model.solver.fixed_policy import fixed_policy_total
 from decision_model.solver.forced_choices import forced_totals
 from decision_model.solver.rollback import Rollback
@@ -66,6 +66,10 @@ def given(model: DecisionModel) -> Any:
     return expected(model, None, {"cause": ("bad",), "act": ("t",)})
 
 
+def given_leaves(model: DecisionModel) -> Any:
+    return expected_of_leaves(model, {"cause": ("bad",), "act": ("t",)})
+
+
 def likely(model: DecisionModel) -> Any:
     return chance(model, "cause", "good", {"signal": ("plus",)})
 
@@ -75,7 +79,7 @@ def lowest(model: DecisionModel) -> Any:
 
 
 @pytest.mark.parametrize("rule", [{}, {"combine": "multiplicative"}, {"combine": "choquet"}, {"risk_tolerance": 40}])
-@pytest.mark.parametrize("work", [total, contributions, forced, of_a_plan, given, likely, lowest])
+@pytest.mark.parametrize("work", [total, contributions, forced, of_a_plan, given, given_leaves, likely, lowest])
 def test_pieces_give_the_same_numbers(
     work: Callable[[DecisionModel], Any], rule: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

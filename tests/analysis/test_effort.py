@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import decision_model.analysis.robustness.sensitivity.number_range as number_range_file
-import decision_model.analysis.time.certainty as certainty_file
 import decision_model.analysis.time.simulate as simulate_file
+import decision_model.analysis.time.tolerances as tolerances_file
 from decision_model.analysis.answers import answers, asked_in_run
 from decision_model.analysis.effort import IN_RUN, drawn
 from decision_model.analysis.registry import Analysis, analyses
@@ -101,7 +101,7 @@ def test_certainty_equivalents_of_distributions_are_those_of_the_tree(model: Dec
             fast = certainty(model, tolerances=between)
         except ModelError:
             return
-        patch.setattr(certainty_file, "_is_closed", lambda varied: False)
+        patch.setattr(tolerances_file, "_is_closed", lambda varied: False)
         slow = certainty(model, tolerances=between)
     for one, other in zip(fast.compared, slow.compared, strict=True):
         np.testing.assert_allclose(one.totals, other.totals, rtol=1e-9, atol=1e-9)

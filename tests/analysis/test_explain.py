@@ -116,7 +116,7 @@ def printed_steps(text: str, decimals: int) -> int:
     return round(float(plain) * 10**decimals)
 
 
-def adds_up_as_printed(found: Explanation) -> None:
+def assert_adds_up_as_printed(found: Explanation) -> None:
     """Along every row the first less the second is the difference, and down every column the parts are the total."""
     columns, rows = found.columns, list(found.rows())
     decimals, sign = found.amounts.decimals, -1 if found.model.better == "lower" else 1
@@ -133,7 +133,7 @@ def adds_up_as_printed(found: Explanation) -> None:
 
 def test_the_rows_of_the_berlin_scenario_add_up_as_printed() -> None:
     found = explain(read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml"))
-    adds_up_as_printed(found)
+    assert_adds_up_as_printed(found)
     difference = next(
         texts(found.model, found.columns, [row])[0][3] for row in found.rows() if row[0] == "Allied unity"
     )
@@ -142,7 +142,7 @@ def test_the_rows_of_the_berlin_scenario_add_up_as_printed() -> None:
 
 @pytest.mark.parametrize("name", ["halves_w", "halves_c", "spread", "mixed_scale", "party_risk"])
 def test_rows_that_round_badly_add_up_as_printed(name: str) -> None:
-    adds_up_as_printed(explain(read(TESTS / "cases" / f"{name}.yaml")))
+    assert_adds_up_as_printed(explain(read(TESTS / "cases" / f"{name}.yaml")))
 
 
 @settings(max_examples=examples(60))
@@ -154,7 +154,7 @@ def test_rows_of_a_random_model_add_up_as_printed(model: DecisionModel) -> None:
     except ModelError:
         assume(False)
     assume(not found.level and found.amounts.steps(found.first.total) is not None)
-    adds_up_as_printed(found)
+    assert_adds_up_as_printed(found)
     for part, row in zip(found.parts, found.rows(), strict=False):
         printed = texts(found.model, found.columns, [row], found.amounts)[0][1:]
         for value, text in zip((part.first, part.second, part.difference), printed, strict=True):

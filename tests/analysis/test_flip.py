@@ -12,10 +12,9 @@ from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.robustness.admissible import weights
 from decision_model.analysis.robustness.flip import Flip, flip
 from decision_model.analysis.robustness.weight_space.projection import nearest_point
-from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel
-from tests.analysis.small import rain, ranged
+from tests.analysis.small import rain, ranged, sampled_totals
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.known import convert
@@ -60,10 +59,7 @@ def test_level_and_nothing_nearer(model: DecisionModel) -> None:
     allowed = weights(model)
     compared, _ = combinations(model, found.by)
     place = {each.title: number for number, each in enumerate(compared)}
-    drawn = sample(allowed, 2_000, np.random.default_rng(0))
-    worth = np.broadcast_to(
-        totals(allowed.apply(model, drawn), compared).reshape(len(compared), -1), (len(compared), 2_000)
-    )
+    drawn, worth = sampled_totals(model, allowed, compared, 2_000)
     away = np.linalg.norm(drawn - allowed.base[:, None], axis=0)
     for each in found.flips:
         ahead = worth[place[each.title]] >= worth[place[found.winner.title]] + 1e-9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,71 @@ def test_a_report_written_forward_is_worth_what_its_chances_say(
 def test_a_report_written_forward_is_not_asked_before_the_choice_to_have_it() -> None:
     with pytest.raises(ModelError, match="arises only after some choices"):
         information(forward(0.5, 0.8, 0.2, 100, 80, 5), ["result"], "survey")
+
+
+def surveys(up: float, says: tuple[tuple[float, float], tuple[float, float]], win: float, cost: float) -> DecisionModel:
+    """Two surveys, one after the other, written forward; `says` is how often each is good, by truth."""
+
+    def seen(results: Sequence[str | None]) -> tuple[float, float]:
+        joint = [up, 1 - up]
+        for result, good in zip(results, says, strict=False):
+            for truth in (0, 1) if result else ():
+                joint[truth] *= good[truth] if result == "good" else 1 - good[truth]
+        return joint[0] / sum(joint), joint[1] / sum(joint)
+
+    def second(result: str) -> tuple[Any, Any]:
+        good = sum(chance * often for chance, often in zip(seen([result]), says[1], strict=True))
+        return {"first": result}, {"good": good, "bad": "rest"}
+
+    both = [(one, two) for one in ("good", "bad") for two in ("good", "bad")]
+    market: list[tuple[Any, Any]] = [
+        *(({"first": one, "second": two}, {"up": seen([one, two])[0], "down": "rest"}) for one, two in both),
+        *(({"first": one}, {"up": seen([one])[0], "down": "rest"}) for one in ("good", "bad")),
+        (None, {"up": up, "down": "rest"}),
+    ]
+    good = up * says[0][0] + (1 - up) * says[0][1]
+    return decision_model(
+        "Two surveys",
+        [
+            decision("ask", ["yes", "no"]),
+            event("first", ["good", "bad"], {"good": good, "bad": "rest"}, only_if={"ask": "yes"}),
+            decision("again", ["yes", "no"], only_if={"ask": "yes"}),
+            event("second", ["good", "bad"], [second("good"), second("bad")], only_if={"again": "yes"}),
+            decision("launch", ["go", "stop"]),
+            event("market", ["up", "down"], market),
+        ],
+        [
+            consideration("profit", [({"launch": "stop"}, 0), ({"market": "up"}, win), (None, -50)]),
+            consideration("cost", [({"again": "yes"}, -2 * cost), ({"ask": "yes"}, -cost), (None, 0)]),
+        ],
+        combine="sum",
+    )
+
+
+@given(share, st.tuples(st.tuples(share, share), st.tuples(share, share)), st.floats(1, 200), st.floats(0, 9))
+def test_no_report_on_reports_is_worth_more_than_everything(
+    up: float, says: tuple[tuple[float, float], tuple[float, float]], win: float, cost: float
+) -> None:
+    model = surveys(up, says, win, cost)
+    for before in (None, "ask", "again", "launch"):
+        for row in information(model, before=before).ranked:
+            assert row.total <= win * up + 1e-8
+            assert row.share is None or row.share <= 1 + 1e-8
+
+
+def test_a_report_on_a_report_is_about_all_that_is_read_from_it() -> None:
+    """Read by hand: without the first report the second is still bought, and the market depends on both."""
+    result = information(surveys(0.5, ((0.8, 0.3), (0.9, 0.2)), 60, 2))
+    rows = {row.events: row for row in result.ranked if row.kind == "report"}
+    assert rows[("first",)].about == ("second", "market")
+    assert rows[("first",)].share is None
+    assert rows[("second",)].about == ("market",)
+    assert rows[("second",)].share is not None
+
+
+def test_what_asking_brings_beyond_the_report_is_not_called_its_price() -> None:
+    reasons = information(surveys(0.5, ((0.55, 0.45), (0.99, 0.01)), 60, 1)).statement.reasons
+    assert any("‘first’, worth" in reason and "with all that comes of asking for it" in reason for reason in reasons)
 
 
 # Reports that the model lets one buy -------------------------------------------------------------------------------

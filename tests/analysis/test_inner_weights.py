@@ -175,6 +175,58 @@ def test_an_order_inside_a_group() -> None:
         weights(model, order=["b1", "a1"])
 
 
+JUDGED = """
+decision_model: 1
+title: Judged by orders, at the top and three levels down
+weights: {order: [x, [y, z]]}
+sequence: [{decide: do, options: {o0: One, o1: Other}}]
+considerations:
+  - name: x
+    considerations:
+      - name: within
+        considerations:
+          - name: deep
+            weights: {order: [d1, d2, d3]}
+            considerations:
+              - {name: d1, scores: [{when: {do: o0}, then: 40}, {otherwise: 60}]}
+              - {name: d2, scores: [{when: {do: o0}, then: 90}, {otherwise: 20}]}
+              - {name: d3, scores: [{when: {do: o0}, then: 70}, {otherwise: 60}]}
+  - {name: y, scores: [{when: {do: o0}, then: 45}, {otherwise: 60}]}
+  - {name: z, scores: 30}
+"""
+
+
+def test_orders_that_weights_were_judged_by_hold_at_every_level() -> None:
+    """By hand: uniform over x >= y = z at the top, and over d1 >= d2 >= d3 three levels down."""
+    model = dm.parse(JUDGED)
+    generator = np.random.default_rng(3)
+    x = 1 / 3 + 2 / 3 * generator.random(DRAWS)
+    deep = -np.sort(-generator.dirichlet([1, 1, 1], DRAWS), axis=1)
+    lead = x * (deep @ [-20.0, 70.0, 10.0]) - (1 - x) / 2 * 15
+    found = dm.acceptability(model, draws=DRAWS)
+    first = {option.title: option.first for option in found.options}
+    assert first["One"] == pytest.approx(float(np.mean(lead > 0)), abs=0.01)
+    assert "ranges and orders" in found.statement.detail
+    assert "all possible" not in dm.firmness(model).statement.headline
+    assert {"d1", "d2", "d3"} <= (dm.flip(model).flips[0].weights or {}).keys()
+
+
+def test_an_order_that_is_asked_for_takes_the_place_of_the_one_that_was_judged() -> None:
+    model = dm.parse(JUDGED)
+    held = weights(model, order=["d3", "d2"]).held(admissible(model, ["d3", "d2"]).drawn(500, 0), 500)
+    names = weights(model, order=["d3", "d2"]).names
+    d1, d2, d3, y, z = (held[names.index(name)] for name in ("d1", "d2", "d3", "y", "z"))
+    assert np.all(d3 >= d2 - 1e-12)
+    assert np.any(d2 > d1)
+    assert np.all(d1 + d2 + d3 >= y - 1e-12)
+    assert y == pytest.approx(z)
+
+
+def test_an_order_that_the_weights_no_longer_keep_to_does_not_hold() -> None:
+    model = dm.parse(JUDGED).varied(weights={"d3": 99})
+    assert not any(name.startswith("d") for name in weights(model).names if name != "deep")
+
+
 def test_limits_inside_a_group_that_contradict_one_another_are_named() -> None:
     model = tree({"a1": ranged(3, 2.5, 4), "a2": ranged(1, 0.2, 1.2)})
     contrary = r"no weights fit all of this: a2 weighs at least as much as a1; a2 weighs 5% to 30% of a"

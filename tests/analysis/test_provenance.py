@@ -16,32 +16,18 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbe
 from decision_model.analysis.sources.provenance import provenance
 from decision_model.figures import picture
 from decision_model.model import (
-    Citation,
-    DecisionModel,
     Number,
-    Source,
     consideration,
     decision,
     decision_model,
     event,
     number,
 )
-
-
-def model() -> DecisionModel:
-    cite = (Citation("memo", "S1"),)
-    given = Number(number(70).formula, range=(60, 80), basis="source", cite=cite)
-    guessed = Number(number(60).formula, range=(20, 90))
-    return decision_model(
-        "Two ways",
-        [decision("way", {"old": "The old way", "new": "The new way"})],
-        [consideration("ease", [({"way": "old"}, guessed), (None, given)])],
-        sources={"memo": Source("memo", "A memorandum")},
-    )
+from tests.analysis.small import two_ways
 
 
 def test_every_number_is_listed_with_its_basis() -> None:
-    found = provenance(model())
+    found = provenance(two_ways())
     assert [(o.number.address, o.value, o.has_source) for o in found.origins] == [
         ("ease.scores.1", 60.0, False),
         ("ease.scores.2", 70.0, True),
@@ -50,7 +36,7 @@ def test_every_number_is_listed_with_its_basis() -> None:
 
 
 def test_the_lead_moves_with_the_group_that_is_let_go() -> None:
-    found = provenance(model())
+    found = provenance(two_ways())
     groups = {group.basis: group for group in found.groups}
     assert found.leader == "The new way"
     assert found.lead == pytest.approx(10)
@@ -62,7 +48,7 @@ def test_the_lead_moves_with_the_group_that_is_let_go() -> None:
 
 
 def test_the_decisive_number_is_tried_at_both_ends() -> None:
-    decisive = provenance(model()).decisive
+    decisive = provenance(two_ways()).decisive
     assert decisive is not None
     number_, low, high = decisive
     assert (number_.address, low, high) == ("ease.scores.1", pytest.approx(-20), pytest.approx(50))
@@ -93,7 +79,7 @@ def test_with_one_option_there_is_no_lead_and_no_warning() -> None:
 
 
 def test_sentences_say_what_the_lead_rests_on() -> None:
-    given, guessed = provenance(model()).statement.reasons
+    given, guessed = provenance(two_ways()).statement.reasons
     assert given.startswith("With 1 number given by a source varied over its range, the lead runs from ")
     assert guessed.endswith("% of random trials.")
 

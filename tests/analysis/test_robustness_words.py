@@ -32,7 +32,7 @@ from decision_model.model.steps import decision, event
 from decision_model.scenario import read
 from tests.analysis.small import ranged
 from tests.analysis.test_acceptability import valued
-from tests.one_voice import says_itself_once
+from tests.one_voice import assert_says_itself_once
 
 mpl.use("Agg")
 CASES = Path(__file__).parents[1] / "cases"
@@ -274,7 +274,7 @@ def test_names_of_the_models_own_things_are_no_columns_of_the_tool() -> None:
         ],
     )
     for result in answers(model):
-        says_itself_once(result)
+        assert_says_itself_once(result)
     titles = {column.key: column.title for column in flip(model).columns}
     assert titles["gap"] == "behind by"
     assert titles["weight_change.gap"] == "change in weight: Gap"

@@ -8,11 +8,10 @@ from hypothesis import assume, given, settings
 
 from decision_model.analysis.combinations import combinations, totals
 from decision_model.analysis.robustness.admissible import weights
-from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.winners import Contender, Winners, lead, winners
 from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, consideration, decision, decision_model
-from tests.analysis.small import rain, ranged
+from tests.analysis.small import rain, ranged, sampled_totals
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.profiles import examples
@@ -65,10 +64,7 @@ def test_no_draw_speaks_against_the_answer(model: DecisionModel) -> None:
     found = winners(model)
     allowed = weights(model)
     compared, _ = combinations(model, found.by)
-    drawn = sample(allowed, 500, np.random.default_rng(0))
-    worth = np.broadcast_to(
-        totals(allowed.apply(model, drawn), compared).reshape(len(compared), -1), (len(compared), 500)
-    )
+    _, worth = sampled_totals(model, allowed, compared, 500)
     best = worth >= worth.max(axis=0) - 1e-9
     place = {each.title: number for number, each in enumerate(compared)}
     for each, wins in zip(found.contenders, best, strict=True):

@@ -292,7 +292,9 @@ def test_a_workbook_that_means_harm_or_is_broken_is_refused(sheet: str, tmp_path
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
     file = tmp_path_factory.mktemp("any") / name
     file.write_bytes(content)
-    read_answers(MODEL, [file])
+    found = read_answers(MODEL, [file])
+    assert found.ballots or found.troubles
+    assert all(str(trouble).startswith(name) for trouble in found.troubles)
 
 
 @pytest.mark.parametrize(
@@ -361,8 +363,9 @@ def test_any_text_of_the_right_pieces_is_read_or_refused(
     file = tmp_path_factory.mktemp("any") / name
     file.write_text(text, "utf-8")
     found = read_answers(MODEL, [file])
+    assert found.ballots or found.troubles
     if found.ballots:
-        dm.classroom(MODEL, found.ballots)
+        assert dm.classroom(MODEL, found.ballots).answers == found.ballots
 
 
 @given(classes(least=2))

@@ -34,7 +34,7 @@ def until(window: Firefox, expression: str, expected: object = True) -> None:
         time.sleep(0.05)
 
 
-def sound(window: Firefox) -> None:
+def assert_sound(window: Firefox) -> None:
     assert violations(window) == []
     assert window.evaluate(BEYOND) <= 0
     assert window.messages == []
@@ -43,18 +43,18 @@ def sound(window: Firefox) -> None:
 def test_a_phone(opened: Firefox, served: Served) -> None:
     own = f"http://{HERE}:{served.port}"
     opened.open(f"{own}/", 390)
-    sound(opened)
+    assert_sound(opened)
     opened.open(f"{own}/j/{served.code}", 390)
     until(opened, "!document.getElementById('answer').hidden")
-    sound(opened)
+    assert_sound(opened)
     opened.run("document.querySelectorAll('input[type=radio]')[1].click()")
     opened.run(f"for (const each of document.querySelectorAll('.chance')) {{ each.value = 60; {MOVED}; }}")
     opened.run("document.getElementById('next').click()")
     opened.run(f"{{ const each = document.getElementById('weight-0-0'); each.value = 90; {MOVED}; }}")
-    sound(opened)
+    assert_sound(opened)
     opened.run("document.getElementById('send').click()")
     until(opened, STATUS, "Saved. You can change your mind.")
-    sound(opened)
+    assert_sound(opened)
     (given,) = served.hall.room.votes.values()
     assert (given.choice, given.weights, given.chances) == ("vienna", (90, 50, 50), (60,))
     for number in range(6):
@@ -64,10 +64,10 @@ def test_a_phone(opened: Firefox, served: Served) -> None:
     until(opened, "document.querySelectorAll('#standing li').length", 3)
     until(opened, f"{STATUS}.startsWith('By your own weights: ')")
     assert opened.evaluate("document.querySelector('#standing .own').getBoundingClientRect().width") > 5
-    sound(opened)
+    assert_sound(opened)
     opened.open(f"{own}/j/{served.code}", 320)
     until(opened, "document.querySelectorAll('#standing li').length", 3)
-    sound(opened)
+    assert_sound(opened)
 
 
 @pytest.mark.parametrize("width", [1280, 1920])
@@ -78,12 +78,12 @@ def test_the_page_that_all_see(width: int, opened: Firefox, served: Served) -> N
     until(opened, "document.getElementById('count').textContent", "8 answers, open.")
     until(opened, "document.getElementById('scan').naturalWidth > 100")
     assert opened.evaluate("location.hash") == ""
-    sound(opened)
+    assert_sound(opened)
     opened.run("document.querySelector('[data-action=reveal]').click()")
     until(opened, "document.getElementById('light').naturalWidth > 100")
-    sound(opened)
+    assert_sound(opened)
     opened.run("document.querySelector('#words summary').click()")
-    sound(opened)
+    assert_sound(opened)
     opened.run("window.confirm = () => true; document.querySelector('[data-action=delete]').click()")
     until(opened, "document.getElementById('count').textContent", "All answers are deleted, and the room is closed.")
     time.sleep(1)  # the server has ended
@@ -100,4 +100,4 @@ def test_the_page_of_a_class(width: int, opened: Firefox, model: dm.DecisionMode
     file = tmp_path / "class.html"
     file.write_bytes(class_page(dm.classroom(model, ballots, ballots[3:])))
     opened.open(file.as_uri(), width)
-    sound(opened)
+    assert_sound(opened)

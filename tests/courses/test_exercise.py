@@ -151,3 +151,13 @@ def test_what_follows_from_a_judgement_cannot_be_taken_out() -> None:
     name = next(address for address, each in model.numbers.items() if each.kind == "weight")
     with pytest.raises(ModelError, match="does not stand in the file"):
         dm.exercise(model, name)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("nubmers", "numbers"), ("rule", "rules"), ("Steps", "steps"), ("consideratoins", "considerations"),
+    ("p_oli", "p_oil"),
+])  # fmt: skip
+def test_a_misspelt_kind_or_name_is_told_the_nearest(typed: str, meant: str) -> None:
+    model = dm.read(ROOT / "scenarios" / "textbook" / "goferbroke.yaml")
+    with pytest.raises(ModelError, match=f"Did you mean '{meant}'"):
+        dm.exercise(model, typed)

@@ -107,7 +107,7 @@ def in_its_unit(item: QuizItem, value: float, exact: float) -> float:
     return value * 10.0 ** round(math.log10(abs(scale))) if value else value
 
 
-def is_answered(item: QuizItem, value: float) -> None:
+def assert_answered(item: QuizItem, value: float) -> None:
     """The number is the right answer, whether it is to be typed or to be chosen; no wrong one is as near."""
     if isinstance(item, NumberItem):
         tolerance = item.number.tolerance
@@ -147,6 +147,22 @@ def test_every_scenario_has_a_quiz(name: str) -> None:
         assert kinds == [kind for kind in (TrueFalse, ChoiceItem, NumberItem) if kind in kinds]
 
 
+def test_one_scenario_is_asked_about_in_every_way_so_that_no_test_below_is_idle() -> None:
+    assert {item.about["asked"] for item in bank("korea_1950/parallel").items} == {
+        "best",
+        "claim",
+        "how sure",
+        "information",
+        "most worth knowing",
+        "news",
+        "pair",
+        "plan",
+        "speaks most",
+        "switch",
+        "total",
+    }
+
+
 @every_scenario
 def test_each_choice_has_one_right_answer_and_wrong_ones_that_name_their_mistake(name: str) -> None:
     for seed in SEEDS:
@@ -170,7 +186,7 @@ def test_totals_are_those_of_every_world_added_up(name: str) -> None:
     for item in asked(name, "total"):
         chosen = {step: option for step, option in item.about.items() if step != "asked"}
         needs = next(each.needs for each in combinations(model(name), list(chosen))[0] if each.options == chosen)
-        is_answered(item, total(model(name), {**needs, **chosen}))
+        assert_answered(item, total(model(name), {**needs, **chosen}))
 
 
 @every_scenario
@@ -230,7 +246,7 @@ def test_chances_after_news_are_joint_chances_divided_by_that_of_the_news(name: 
         news = [world for world in kept if world.states.get(item.about["report"]) == item.about["said"]]
         both = [world for world in news if world.states.get(item.about["event"]) == item.about["outcome"]]
         share = math.fsum(world.weight for world in both) / math.fsum(world.weight for world in news)
-        is_answered(item, 100 * share)
+        assert_answered(item, 100 * share)
 
 
 @every_scenario
@@ -244,7 +260,7 @@ def test_the_worth_of_knowing_is_what_the_best_plan_gains(name: str) -> None:
             totals = [float(dm.solve(each).total) for each in (told, found)]
         else:
             totals = [along_the_tree(each) for each in (told, found)]
-        is_answered(item, sign(found) * (totals[0] - totals[1]))
+        assert_answered(item, sign(found) * (totals[0] - totals[1]))
 
 
 @every_scenario
@@ -474,3 +490,37 @@ def test_no_figure_of_a_question_tells_its_answer(name: str) -> None:
         if item.figure.name == "tree_to_work_through.png":
             ends = [node.value for node in dm.tree(solution).root.walk() if node.step is None]
             assert f"{number_of(item):.3g}" not in [f"{end:.3g}" for end in ends]
+
+
+def _slips_of(name: str, titles: tuple[str, ...]) -> dict[str, float]:
+    """The wrong totals of some options, by what is said of them, under several seeds."""
+    told: dict[str, float] = {}
+    for seed in range(6):
+        for item in bank(name, seed).items:
+            if item.about["asked"] != "total" or item.key not in [f"total:{title}" for title in titles]:
+                continue
+            if isinstance(item, NumberItem):
+                told |= {f"{item.key} {slip.sentence}": slip.value for slip in item.slips}
+            elif isinstance(item, ChoiceItem):
+                told |= {f"{item.key} {option.sentence}": number_in(option.text) for option in item.options}
+    return told
+
+
+@pytest.mark.parametrize("name", ["textbook/three_students", "textbook/three_students_again"])
+def test_adding_up_what_works_together_is_a_mistake(name: str) -> None:
+    """Grabisch's students, marks of 20: the weights of A, B and C's subjects are 7/24, 7/24 and 10/24."""
+    told = _slips_of(name, ("B", "C"))
+    for title, marks in (("B", (10, 12, 18)), ("C", (14, 15, 15))):
+        added = 5 * sum(share * mark for share, mark in zip((7 / 24, 7 / 24, 10 / 24), marks, strict=True))
+        (found,) = [
+            value for key, value in told.items() if key.startswith(f"total:{title} ") and "did not depend" in key
+        ]
+        assert found == pytest.approx(added, abs=0.06)
+
+
+def test_a_cost_that_is_left_out_is_a_mistake() -> None:
+    """The printer earns (249 - 45 - 90) * 15,000 - 1,000,000; without the parts it seems to earn 2,060,000."""
+    told = _slips_of("textbook/new_printer", ("Make it",))
+    assert {round(value) for key, value in told.items() if "Parts for one" in key} == {2_060_000}
+    assert not any("Price" in key or "Demand" in key for key in told)
+    assert all(value for value in _slips_of("textbook/building_deadline", ("Build ourselves",)).values())

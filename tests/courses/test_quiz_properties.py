@@ -15,7 +15,7 @@ from decision_model.courses.quiz.ground import Ground
 from decision_model.courses.quiz.items import ChoiceItem, NumberItem, QuizFigure
 from decision_model.errors import ModelError
 from decision_model.model.decision_model import DecisionModel
-from tests.courses.test_quiz import is_answered, restricted
+from tests.courses.test_quiz import assert_answered, restricted
 from tests.courses.test_quiz_files import DOT, SCHEMA, etree
 from tests.oracle import brute_force
 from tests.profiles import examples
@@ -39,7 +39,7 @@ def test_any_model_has_a_quiz_whose_totals_are_right(model: DecisionModel) -> No
                 continue
             kept = brute_force.best_among(model, restricted(model, chosen))
             if math.isclose(math.fsum(world.weight for world in kept), 1, abs_tol=1e-9):
-                is_answered(item, brute_force.verdict(model, kept).total)
+                assert_answered(item, brute_force.verdict(model, kept).total)
 
 
 @given(models())

@@ -14,7 +14,8 @@ import decision_model as dm
 from decision_model.analysis.choice.best_plan import best_plan_headline
 from decision_model.analysis.choice.tree import Node
 from decision_model.analysis.combinations import combinations, totals
-from decision_model.analysis.sources.claims import ClaimVerdict, claims
+from decision_model.analysis.sources.claims import claims
+from decision_model.analysis.sources.judged_claim import ClaimVerdict
 from decision_model.analysis.sources.margins import margin
 from decision_model.errors import DecisionError
 from decision_model.interfaces.explorer import explore_page

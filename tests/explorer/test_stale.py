@@ -46,7 +46,7 @@ def key(options: Mapping[str, str | None]) -> tuple[tuple[str, str | None], ...]
     return tuple(sorted(options.items()))
 
 
-def alike(page: dict[str, Any], model: dm.DecisionModel) -> None:
+def assert_alike(page: dict[str, Any], model: dm.DecisionModel) -> None:
     """The page's shares of first places are Python's, but for the draws they are counted over."""
     exact = {key(option.options): option.first for option in acceptability(model, draws=20_000).options}
     for options, share in zip(page["options"], page["shares"], strict=True):
@@ -71,7 +71,7 @@ def test_first_places_are_those_of_python_at_any_numbers(name: str, models: Mode
         if "shares" not in found:
             assert len(found["options"]) < 2, each
             continue
-        alike(found, varied)
+        assert_alike(found, varied)
         compared += 1
     assert compared > len(settings) / 3
 
@@ -80,7 +80,7 @@ def test_at_the_file_first_places_are_exact(models: Models, window: Show) -> Non
     for name in BERLIN:
         (found,) = window(name).page.evaluate(FIRST, [Settings(file_points(models(name)), {}, ()).plain])
         assert found["source"] == "exact"
-        alike(found, models(name))
+        assert_alike(found, models(name))
 
 
 GROUPS = """
@@ -123,7 +123,7 @@ def test_inner_weights_that_are_held_fixed_count_as_they_are_set(inner: str, win
     ]
     for each, found in zip(settings, page.evaluate(FIRST, [each.plain for each in settings]), strict=True):
         inside = {name: each.weights[name] for name in ("u_sec", "u_cost")}
-        alike(found, model.varied(numbers=each.numbers, weights=inside))
+        assert_alike(found, model.varied(numbers=each.numbers, weights=inside))
 
 
 def test_what_is_held_fixed_is_said(window: Show) -> None:

@@ -25,7 +25,7 @@ from decision_model.model import DecisionModel, Option, consideration, decision,
 from decision_model.scenario import read
 from decision_model.words.amounts import adding_up
 from tests.figures import drawn
-from tests.one_voice import says_itself_once
+from tests.one_voice import assert_says_itself_once
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
 
@@ -67,7 +67,7 @@ def test_headlines_fit_a_slide(path: Path) -> None:
 @given(models(Shape(cases=40, risk=True)))
 def test_every_door_of_a_random_model_begins_with_the_headline(model: DecisionModel) -> None:
     for result in results(model):
-        says_itself_once(result)
+        assert_says_itself_once(result)
 
 
 @settings(max_examples=examples(40))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from decision_model import figures
 from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch
-from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
+from decision_model.analysis.sources.claims import JudgedClaims
+from decision_model.analysis.sources.judged_claim import JudgedClaim
 from decision_model.figures.sources.claims import ClaimsPicture
 from decision_model.model.numbers import Citation
 from decision_model.model.variations import Claim, Expectation

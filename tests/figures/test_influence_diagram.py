@@ -11,7 +11,7 @@ import pytest
 from decision_model import figures
 from decision_model.analysis.choice.diagram import diagram
 from decision_model.figures.diagram.columns import layers
-from decision_model.figures.diagram.layers import _spaced, crossings, layered
+from decision_model.figures.diagram.layers import Bend, _spaced, crossings, heights, layered, least_height
 from decision_model.figures.diagram.layout import DiagramSetter
 from decision_model.model import DecisionModel, consideration, decision, decision_model
 from decision_model.scenario import read
@@ -221,6 +221,23 @@ def test_spacing_is_the_least_squares_solution() -> None:
             trial = spaced + rng.normal(size=6) * 0.1
             if (np.diff(trial) >= distances).all():
                 assert np.square(trial - centres).sum() >= best - 1e-9
+
+
+def test_no_drawing_is_lower_than_the_least_height_and_one_of_a_single_layer_has_it() -> None:
+    random = np.random.default_rng(5)
+    for _ in range(60):
+        names = [f"n{place}" for place in range(random.integers(1, 12))]
+        drawn_layers = [int(random.integers(0, 4)) for _ in names]
+        taken = sorted(set(drawn_layers))
+        layer = {name: taken.index(at) for name, at in zip(names, drawn_layers, strict=True)}
+        pairs = [(tail, head) for tail in names for head in names if layer[tail] < layer[head]]
+        order = layered(layer, {pair: "dependence" for pair in pairs if random.random() < 0.4})
+        tall = {name: float(random.uniform(1, 5)) for name in names}
+        middles = heights(order, tall, 0.0, 0.7)
+        ends = [at + tall.get(node, 0.0) / 2 for node, at in middles.items()]
+        assert least_height(order, tall, 0.0, 0.7) <= max(ends) + 1e-9
+        if len(set(layer.values())) == 1 and not any(isinstance(node, Bend) for node in middles):
+            assert least_height(order, tall, 0.0, 0.7) == pytest.approx(max(ends))
 
 
 def test_the_same_model_is_laid_out_the_same_every_time() -> None:

@@ -15,10 +15,8 @@ from decision_model.analysis.sources.provenance import Group, Provenance, proven
 from decision_model.figures.page.style import LIGHT
 from decision_model.figures.sources.provenance import ProvenancePicture
 from decision_model.model import (
-    Citation,
     DecisionModel,
     Number,
-    Source,
     consideration,
     decision,
     decision_model,
@@ -27,34 +25,24 @@ from decision_model.model import (
 )
 from decision_model.scenario import read
 from decision_model.words.percent import percent
+from tests.analysis.small import two_ways
 from tests.figures import drawn
 from tests.figures.strategies import models
 from tests.profiles import examples
 from tests.scenarios.berlin import SCENARIOS
 
 
-def model() -> DecisionModel:
-    cited = Number(number(70).formula, range=(60, 80), basis="source", cite=(Citation("memo", "S1"),))
-    guessed = Number(number(60).formula, range=(20, 90))
-    return decision_model(
-        "Two ways",
-        [decision("way", {"old": "The old way", "new": "The new way"})],
-        [consideration("ease", [({"way": "old"}, guessed), (None, cited)])],
-        sources={"memo": Source("memo", "A memorandum")},
-    )
-
-
-def figure(result: Provenance, size: tuple[float, float] | None = None, look: str = "slides") -> Figure:
-    return figures.draw(result, theme=look, size=size)
+def figure(result: Provenance, size: tuple[float, float] | None = None, theme: str = "slides") -> Figure:
+    return figures.draw(result, theme=theme, size=size)
 
 
 def test_there_is_a_row_for_every_basis_that_is_used_and_one_for_the_decisive_number() -> None:
-    rows = drawn.texts(figure(provenance(model())), "title-of-row")
+    rows = drawn.texts(figure(provenance(two_ways())), "title-of-row")
     assert rows == ["Given by a source", "Assumed", "ease: rule 1"]
 
 
 def test_the_reach_is_cut_at_zero_and_what_loses_the_lead_has_a_texture() -> None:
-    result = provenance(model())
+    result = provenance(two_ways())
     picture = figure(result)
     bars, page = drawn.rectangles(picture, "reach"), ProvenancePicture(result)
     [(zero, *_)] = drawn.rectangles(picture, "zero")
@@ -82,7 +70,7 @@ def test_figures_stand_on_the_ground_of_their_row() -> None:
 
 
 def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
-    result = provenance(model())
+    result = provenance(two_ways())
     numbers = drawn.texts(figure(result), "number")
     assert numbers[:2] == ["1", "100%"]
     assert numbers[2] == "1"
@@ -90,7 +78,7 @@ def test_the_columns_count_numbers_and_say_how_often_the_lead_lasts() -> None:
 
 
 def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
-    title = ProvenancePicture(provenance(model())).words.title
+    title = ProvenancePicture(provenance(two_ways())).words.title
     assert title == "1 of 2 numbers comes from a source; ‘ease: rule 1’ alone can turn the choice"
 
 
@@ -104,7 +92,7 @@ def test_the_title_names_the_number_that_can_turn_the_choice() -> None:
     ],
 )
 def test_one_number_that_is_enough_says_so_and_counts_the_others(enough: int, under: str, title: str) -> None:
-    result = replace(provenance(model()), enough=enough)
+    result = replace(provenance(two_ways()), enough=enough)
     assert drawn.texts(figure(result), "under")[-1] == under
     assert ProvenancePicture(result).words.title.endswith(title)
     assert drawn.count(figure(result), "leaders") == (1 if enough else 0)
@@ -112,7 +100,7 @@ def test_one_number_that_is_enough_says_so_and_counts_the_others(enough: int, un
 
 
 def test_the_title_says_how_far_a_number_moves_the_lead_that_cannot_turn_it() -> None:
-    result = provenance(model())
+    result = provenance(two_ways())
     assert result.decisive is not None
     safe = replace(result, decisive=(result.decisive[0], 2.0, 5.5), enough=0)
     assert ProvenancePicture(safe).words.title.endswith(
@@ -132,7 +120,7 @@ def test_a_model_without_ranges_says_so_and_draws() -> None:
 
 def test_a_lead_without_rivals_draws() -> None:
     lonely = replace(
-        provenance(model()), lead=np.inf, groups=(Group("assumption", 2, 1, np.inf, np.inf, 1.0),), decisive=None
+        provenance(two_ways()), lead=np.inf, groups=(Group("assumption", 2, 1, np.inf, np.inf, 1.0),), decisive=None
     )
     assert drawn.count(figure(lonely), "reach") == 0
 
@@ -164,6 +152,6 @@ def test_any_model_is_tidy(model: DecisionModel) -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    first, second = (figure(provenance(model())) for _ in range(2))
+    first, second = (figure(provenance(two_ways())) for _ in range(2))
     for kind in ("svg", "png", "pdf"):
         assert figures.render(first, kind, dpi=60) == figures.render(second, kind, dpi=60)

@@ -19,7 +19,7 @@ PAGES = st.sampled_from(
 )
 
 
-def check(result: object, page: tuple[str, object], **options: object) -> None:
+def assert_tidy(result: object, page: tuple[str, object], **options: object) -> None:
     theme, size = page
     figure = figures.draw(result, theme=theme, size=size, **options)
     assert drawn.overlaps(figure) == []
@@ -30,7 +30,7 @@ def check(result: object, page: tuple[str, object], **options: object) -> None:
 @settings(max_examples=examples(40))
 @given(models(), PAGES, st.sampled_from([{}, {"fold": True}, {"only_best": True}, {"depth": 1}, {"whole": True}]))
 def test_random_trees_are_tidy(model: DecisionModel, page: tuple[str, object], options: dict[str, object]) -> None:
-    check(tree(model), page, **options)
+    assert_tidy(tree(model), page, **options)
 
 
 @settings(max_examples=examples(25))
@@ -38,13 +38,13 @@ def test_random_trees_are_tidy(model: DecisionModel, page: tuple[str, object], o
 def test_random_rankings_are_tidy(model: DecisionModel, page: tuple[str, object]) -> None:
     if not model.decisions:
         return
-    check(rank(model), page)
+    assert_tidy(rank(model), page)
 
 
 @settings(max_examples=examples(25))
 @given(models(), PAGES)
 def test_random_diagrams_are_tidy(model: DecisionModel, page: tuple[str, object]) -> None:
-    check(model, page)
+    assert_tidy(model, page)
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])

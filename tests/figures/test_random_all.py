@@ -46,7 +46,7 @@ from decision_model.analysis.views.regret import regret
 from decision_model.errors import ModelError
 from decision_model.model import Decision, DecisionModel
 from tests.figures.strategies import argued, models
-from tests.figures.test_random import PAGES, check
+from tests.figures.test_random import PAGES, assert_tidy
 from tests.profiles import examples
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -187,7 +187,7 @@ def test_any_picture_is_tidy_and_names_who_leads(
     except ModelError:
         assume(False)
     assert type(result).__name__ == kind
-    check(result, page)
+    assert_tidy(result, page)
     said = plain(figures.describe(result))
     for name in LEADERS[kind](result) if has_leader else ():
         assert plain(name) in said

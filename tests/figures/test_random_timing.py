@@ -9,7 +9,7 @@ from decision_model.analysis.time.option import option
 from decision_model.analysis.time.waiting import waiting
 from decision_model.model import DecisionModel
 from tests.figures.strategies import models
-from tests.figures.test_random import PAGES, check
+from tests.figures.test_random import PAGES, assert_tidy
 from tests.profiles import examples
 
 
@@ -21,6 +21,6 @@ def test_random_break_evens_are_tidy(model: DecisionModel, page: tuple[str, obje
     number = data.draw(st.sampled_from(scores))
     base = float(model.numbers[number].number.at(model.values))
     if data.draw(st.booleans()):
-        check(option(model, number=number, between=(base, base + 1.0)), page)
+        assert_tidy(option(model, number=number, between=(base, base + 1.0)), page)
     else:
-        check(waiting(model, number=number, between=(base, base + 1.0)), page)
+        assert_tidy(waiting(model, number=number, between=(base, base + 1.0)), page)

@@ -32,7 +32,7 @@ from decision_model.model import (
 )
 from decision_model.scenario import read
 from decision_model.words.percent import percent
-from tests.one_voice import says_itself_once
+from tests.one_voice import assert_says_itself_once
 from tests.properties.strategies import Shape, models
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/*.yaml"))
@@ -61,7 +61,7 @@ def test_one_headline_everywhere_in_random_models(name: str, model: DecisionMode
         result = ANALYSES[name](model)
     except ModelError:
         assume(False)
-    says_itself_once(result)
+    assert_says_itself_once(result)
 
 
 # Level options ----------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_a_range_of_tolerances_is_all_that_is_spoken_of() -> None:
     model = read(Path(__file__).parents[1] / "berlin_1961" / "contingency.yaml")
     switch = certainty(model).switches[0].at
     asked = certainty(model, tolerances=(switch / 2, switch * 2))
-    said = says_itself_once(asked)
+    said = assert_says_itself_once(asked)
     assert asked.statement.headline.startswith(f"Of risk tolerances from {asked.span}: ")
     assert "neutral" not in said
     below = certainty(model, tolerances=(switch / 4, switch / 2))
@@ -152,7 +152,7 @@ def test_a_models_names_are_no_columns_of_the_tool(name: str) -> None:
     plain, named = (ANALYSES[name](model) for model in (awkward(), renamed()))
     own = [[column.title for column in result.columns if "." not in column.key] for result in (plain, named)]
     assert own[0] == own[1]
-    says_itself_once(plain)
+    assert_says_itself_once(plain)
 
 
 def renamed() -> DecisionModel:

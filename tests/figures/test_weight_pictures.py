@@ -29,7 +29,7 @@ from decision_model.scenario import read
 from tests.analysis.test_acceptability import valued
 from tests.analysis.test_admissible import table
 from tests.figures import drawn
-from tests.figures.test_random import check
+from tests.figures.test_random import assert_tidy
 from tests.profiles import some
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -271,7 +271,7 @@ def test_best_buys_are_thick_from_one_switch_to_the_next(name: str) -> None:
 def test_one_option_has_no_rival() -> None:
     single = table([1, 1]).varied(choose={"choice": "x"})
     for question in (acceptability, flip, winners, dominance, worst_case):
-        check(question(single), ("slides", "slide"))  # type: ignore[operator]
+        assert_tidy(question(single), ("slides", "slide"))  # type: ignore[operator]
 
 
 def test_too_many_rows_are_cut_with_a_count() -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision_model.interchange.amounts import Amount, constant
 from decision_model.interchange.draft import Draft
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount, constant
 from decision_model.interchange.trees.drafting import tree_draft
 from decision_model.interchange.trees.tree import Edge, ForeignCriterion, ForeignTree, TreeNode
 

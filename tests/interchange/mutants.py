@@ -67,7 +67,7 @@ def exchanged(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
         yield changed
 
 
-def endures(name: str, data: bytes, longest: float = 2.0) -> bool:
+def assert_endured(name: str, data: bytes, longest: float = 2.0) -> bool:
     """Whether a file is read, True, or refused, False, in good time and without a warning."""
     began = time.process_time()
     with warnings.catch_warnings():

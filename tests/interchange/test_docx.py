@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -20,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 import decision_model as dm
-from decision_model.errors import ModelError
+from decision_model.errors import DecisionError, ModelError
 from decision_model.interchange.document import needed
 from decision_model.interchange.formats import ExportChoices, writer
 from decision_model.model.decision_model import DecisionModel
@@ -33,13 +32,6 @@ UMBRELLA, STRIKE = Path("textbook/umbrella.yaml"), Path("dien_bien_phu_1954/stri
 ALL = sorted(path.relative_to(SCENARIOS) for path in SCENARIOS.rglob("*.yaml"))
 BY_HAND = ("w:sz", "w:color", "w:b", "w:i", "w:rFonts", "w:spacing", "w:ind", "w:jc", "w:shd")
 """What a style says, and so neither a run nor a paragraph by itself."""
-
-
-@pytest.fixture(autouse=True)
-def _no_warning() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @cache
@@ -186,7 +178,7 @@ def test_what_is_no_template_is_refused(content: bytes) -> None:
 
 def test_a_missing_library_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needed, "find_spec", lambda name: None)
-    with pytest.raises(ModelError, match=r"python-docx.*pip install 'decision-model\[office\]'"):
+    with pytest.raises(DecisionError, match=r"python-docx.*pip install 'decision-model\[office\]'"):
         written(model_of(UMBRELLA))
 
 

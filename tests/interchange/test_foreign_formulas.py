@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_model.interchange.formulas import (
+from decision_model.interchange.amounts import (
     Amount,
     ArithmeticRefusedError,
-    amount_of,
     combined,
     constant,
     meant_fraction,
     negative,
     number_of,
 )
+from decision_model.interchange.formulas import amount_of
 from decision_model.model import formulas
 from tests.profiles import examples
 

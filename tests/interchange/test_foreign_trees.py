@@ -10,8 +10,8 @@ from hypothesis import given, reject, settings
 
 import decision_model as dm
 from decision_model.errors import ScenarioError
+from decision_model.interchange.amounts import Amount, constant
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount, constant
 from decision_model.interchange.trees.conditions import Case, matches, separated
 from decision_model.interchange.trees.event_order import with_unknown_after
 from decision_model.interchange.trees.step_labels import step_label
@@ -101,7 +101,7 @@ def test_events_with_the_same_branches_are_one_with_rules() -> None:
         {"when": {"a_tree": "large"}, "then": {"high_demand": 0.7, "low_demand": 0.3}},
         {"otherwise": {"high_demand": 0.4, "low_demand": 0.6}},
     ]
-    assert "2 chances with the same branches are one step" in draft.remarks[0].message
+    assert "2 chances with the same branches are one step" in draft.remarks[1].message
 
 
 def test_equal_chances_need_no_rules_and_a_step_on_every_path_no_condition() -> None:
@@ -151,17 +151,17 @@ def test_chances_that_make_no_sense_are_told(chances: Sequence[float | None], me
 def test_rounded_chances_are_mended_and_percent_divided() -> None:
     rounded = drafted(tree_of(chance("Dice", ("a", 0.333, end()), ("b", 0.333, end()), ("c", 0.333, end()))))
     assert plain(rounded.data)["dice"]["chance"] == {"a": 0.333, "b": 0.333, "c": "rest"}
-    assert "add up to 0.999" in rounded.remarks[0].message
+    assert "add up to 0.999" in rounded.remarks[1].message
     percent = drafted(tree_of(chance("Dice", ("a", 30, end()), ("b", 70, end()))))
     assert plain(percent.data)["dice"]["chance"] == {"a": 0.3, "b": 0.7}
-    assert "in percent" in percent.remarks[0].message
+    assert "in percent" in percent.remarks[1].message
 
 
 def test_several_trees_are_the_options_of_a_first_decision() -> None:
     draft = drafted(tree_of(demand(0.5), decision("Plan", ("a", end()), ("b", end()))))
     steps = plain(draft.data)
     assert steps["which_tree"]["options"] == {"tree_1": "Tree 1", "plan": "Plan"}
-    assert "2 trees beside one another" in draft.remarks[0].message
+    assert "2 trees beside one another" in draft.remarks[1].message
 
 
 def test_an_event_that_a_shared_set_does_not_tell_comes_after_the_decision() -> None:

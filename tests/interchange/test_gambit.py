@@ -13,7 +13,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import import_files
 from decision_model.model.steps import Decision
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutants import endures, mutants
+from tests.interchange.mutants import assert_endured, mutants
 from tests.profiles import examples
 
 UMBRELLA = Path(__file__).parent / "files" / "efg" / "umbrella.efg"
@@ -86,5 +86,5 @@ def test_actions_without_a_name_are_the_same_all_over_a_set() -> None:
 
 
 def test_mutants_are_read_or_refused() -> None:
-    fates = [endures("game.efg", mutant) for mutant in mutants(UMBRELLA.read_bytes(), examples(1500))]
+    fates = [assert_endured("game.efg", mutant) for mutant in mutants(UMBRELLA.read_bytes(), examples(1500))]
     assert 0 < sum(fates) < len(fates)

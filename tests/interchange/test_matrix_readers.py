@@ -28,6 +28,13 @@ def told(imported: Imported, fate: str) -> str:
     return "\n".join(remark.message for remark in imported.remarks if remark.fate == fate)
 
 
+def assert_told_at(error: ScenarioError, line: int, message: str) -> None:
+    """A problem or its remedy says so, at that line."""
+    problem = next(each for each in error.problems if message in f"{each.message} {each.remedy}")
+    assert problem.location is not None
+    assert problem.location.line == line
+
+
 def close(found: dict[str, float], expected: dict[str, float], tolerance: float = 1e-9) -> bool:
     """Whether two tables of totals are alike."""
     return found.keys() == expected.keys() and all(abs(found[key] - expected[key]) <= tolerance for key in expected)
@@ -100,9 +107,7 @@ def test_mistakes_of_a_hierarchy_are_told_at_its_lines(
     (tmp_path / "a.ahp").write_text(text.replace(found, put))
     with pytest.raises(ScenarioError) as caught:
         dm.load(tmp_path / "a.ahp")
-    problem = next(problem for problem in caught.value.problems if message in problem.message)
-    assert problem.location is not None
-    assert problem.location.line == line
+    assert_told_at(caught.value, line, message)
 
 
 def test_anchors_that_multiply_are_refused(tmp_path: Path) -> None:
@@ -182,9 +187,8 @@ def test_outranking_is_refused_at_its_line_unless_a_value_model_is_asked_for(tmp
     (file := tmp_path / "bridges.xml").write_text(text.replace('name="Cost">', f'name="Cost">\n{threshold}'))
     with pytest.raises(ScenarioError, match="makes no total") as caught:
         dm.load(file)
-    (problem,) = caught.value.problems
-    assert problem.location is not None and problem.location.line == 11
-    assert "--value-model" in problem.remedy
+    assert_told_at(caught.value, 11, "--value-model")
+    assert len(caught.value.problems) == 1
     plain, asked = dm.import_file(FILES / "xmcda" / "whole.xml"), dm.import_file(file, value_model=True)
     assert close(totals(asked), totals(plain))
     assert "which may rank otherwise" in told(asked, "lost")

@@ -12,7 +12,7 @@ from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutants import endures, mutants
+from tests.interchange.mutants import assert_endured, mutants
 from tests.profiles import examples
 
 HARVEST = Path(__file__).parent / "files" / "radiant" / "harvest.yaml"
@@ -53,8 +53,8 @@ def test_the_lowest_total_is_best_where_that_is_chosen() -> None:
     assert dm.solve(read(text).model).total == pytest.approx(5)
     lowest = read(text, goal="lowest")
     assert dm.solve(lowest.model).total == pytest.approx(3)
-    assert "not say whether" in read(text).remarks[0].message
-    assert not lowest.remarks
+    assert "not say whether" in read(text).remarks[1].message
+    assert [remark.fate for remark in lowest.remarks] == ["kept"]
 
 
 def test_payoffs_and_costs_inside_are_added() -> None:
@@ -147,5 +147,28 @@ def test_switching_values_are_those_of_the_help() -> None:
 
 def test_mutants_are_read_or_refused() -> None:
     data = HARVEST.read_bytes()
-    fates = [endures("tree.yaml", mutant) for mutant in mutants(data, examples(1500))]
+    fates = [assert_endured("tree.yaml", mutant) for mutant in mutants(data, examples(1500))]
     assert 0 < sum(fates) < len(fates)
+
+
+def test_a_result_in_the_place_of_its_formula_is_told_and_noted() -> None:
+    text = "name: a\nvariables:\n  dear: sqrt(16) * 2\ntype: decision\nA:\n    payoff: dear\nB:\n    payoff: 2 * 3\n"
+    imported = read(text)
+    assert dm.solve(imported.model).total == pytest.approx(8)
+    told = {remark.line: remark.message for remark in imported.remarks if remark.fate == "changed" and remark.line}
+    assert told == {
+        3: "the variable 'dear' is sqrt(16) * 2: its result, 8, is written",
+        8: "the payoff of 'B' is 2 * 3: its result, 6, is written",
+    }
+    assert imported.model.parameters["dear"].number.note == "Worked out from sqrt(16) * 2."
+
+
+def test_a_probability_of_what_is_chosen_is_told_as_lost() -> None:
+    imported = read("name: a\ntype: decision\nA:\n    p: 0.3\n    payoff: 1\nB:\n    payoff: 2\n")
+    (lost,) = [remark for remark in imported.remarks if remark.fate == "lost"]
+    assert (lost.line, "probability of 'A' is left out" in lost.message) == (4, True)
+
+
+def test_comments_behind_what_stands_in_a_line_are_kept() -> None:
+    text = "# above\nname: a # title\ntype: decision\nA:\n    payoff: 1 # a guess\n'B # 2':\n    payoff: 2\n"
+    assert read(text).draft.comments == ("above", "title", "a guess")

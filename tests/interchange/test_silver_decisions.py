@@ -17,7 +17,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from decision_model.model.decision_model import DecisionModel
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutants import endures, mutants
+from tests.interchange.mutants import assert_endured, mutants
 from tests.profiles import examples
 
 FERRY = Path(__file__).parent / "files" / "silverdecisions" / "ferry.json"
@@ -234,5 +234,28 @@ def test_plans_tie_at_the_ratios_of_the_league_table(name: str, league: str, fir
 
 
 def test_mutants_are_read_or_refused() -> None:
-    fates = [endures("tree.json", mutant) for mutant in mutants(FERRY.read_bytes(), examples(1500))]
+    fates = [assert_endured("tree.json", mutant) for mutant in mutants(FERRY.read_bytes(), examples(1500))]
     assert 0 < sum(fates) < len(fates)
+
+
+def test_a_rule_of_two_criteria_counts_both_where_no_view_is_named() -> None:
+    data = json.loads(FERRY.read_text())
+    edges = {"childEdges": [_edge("a", ["4", "1"]), _edge("b", ["2", "5"])]}
+    root = {"type": "decision", "name": "Which", **edges}
+    both = {**data["data"], "code": "", "trees": [root], "payoffNames": ["time", "gain"], "defaultCriterion1Weight": 2}
+    plain = {key: value for key, value in data.items() if key != "viewMode"}
+    model = read(json.dumps({**plain, "rule": "min-max", "data": both})).model
+    assert [consideration.name for consideration in model.considerations] == ["time", "gain"]
+    assert dm.solve(model).total == pytest.approx(max(1 - 2 * 4, 5 - 2 * 2))
+
+
+def _edge(name: str, payoff: list[str]) -> dict[str, Any]:
+    return {"name": name, "payoff": payoff, "childNode": {"type": "terminal", "name": "", "childEdges": []}}
+
+
+def test_a_result_in_the_place_of_its_formula_is_told() -> None:
+    imported = read(FERRY.read_text().replace('"late = 1"', '"late = sqrt(4) / 2"'))
+    (told,) = [remark for remark in imported.remarks if "its result" in remark.message]
+    assert told.message == "the variable 'late' is sqrt(4) / 2: its result, 1, is written"
+    assert "late = sqrt" in imported.draft.file.lines[told.line - 1]
+    assert imported.model.parameters["late_2"].number.note == "Worked out from sqrt(4) / 2."

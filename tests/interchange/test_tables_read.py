@@ -18,7 +18,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import Imported, import_files
 from decision_model.interchange.matrices.table_numbers import notation
 from tests.interchange.corpus import corpus_file
-from tests.interchange.test_matrix_readers import close, told, totals
+from tests.interchange.test_matrix_readers import assert_told_at, close, told, totals
 
 FILES = Path(__file__).parent / "files" / "csv"
 PLAIN = "Car,Price (lower is better),Comfort (max)\nWeight,3,2\nA,10,5\nB,20,9\n"
@@ -142,10 +142,7 @@ def test_what_is_wrong_is_told_at_its_line(found: str, put: str, line: int, mess
         return
     with pytest.raises(ScenarioError) as caught:
         read(text)
-    problem = caught.value.problems[0]
-    assert message in f"{problem.message} {problem.remedy}"
-    assert problem.location is not None
-    assert problem.location.line == line
+    assert_told_at(caught.value, line, message)
 
 
 def test_names_that_are_no_criteria_are_refused() -> None:
@@ -213,6 +210,10 @@ def test_zip_bombs_are_refused_unpacked_or_not() -> None:
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "save it as .xlsx"),
         ("open.ods", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as .xlsx or .csv"),
         ("a.trex", b"anything", "not published"),
+        ("a.neta", b"\x89neta\0\1", "save it as text"),
+        ("a.nfg", b'NFG 1 R "a" { "A" "B" } { 2 2 }\n1 2 3 4 5 6 7 8', "several players"),
+        ("a.dsl", b"net A {}", "save it as .xdsl"),
+        ("a.bif", b"network unknown {\n}\n", "events alone"),
         ("a.dxi", b"<?xml version='1.0'?><DEXi></DEXi>", "rules say what"),
     ],
 )

@@ -111,8 +111,35 @@ def test_a_large_tree_is_cut_and_says_so(most: int) -> None:
     drawn = sketch(model, "tree", most)
     sources = {edge.source for edge in drawn.edges}
     assert sum(node.key not in sources for node in drawn.nodes) <= most
-    assert any("of the tree" in remark.message for remark in drawn.remarks)
+    assert any("the tree is cut" in remark.message for remark in drawn.remarks)
     assert not sketch(model, "tree", None).remarks
+
+
+@pytest.mark.parametrize("way", [("latex", "tree"), ("mermaid", "tree")], ids="-".join)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_what_a_drawing_leaves_out_is_what_its_marks_add_up_to(path: Path, way: tuple[str, str]) -> None:
+    model, (name, show) = model_of(path), way
+    try:
+        made = exported(model, name, show)
+    except TooLargeError:
+        return
+    drawn = re.sub("#(\\d+);", lambda found: chr(int(found[1])), made.content.decode())
+    body = "\n".join(line for line in drawn.splitlines() if not line.startswith("%"))
+    marks = sum(int(mark.replace(",", "")) for mark in re.findall(r"\+([\d,]+) more", body))
+    said = [
+        int(each.replace(",", "")) for remark in made.remarks for each in re.findall(r"([\d,]+) behind", remark.message)
+    ]
+    folded = any("drawn once" in remark.message for remark in made.remarks)
+    assert sum(said) == marks or (folded and sum(said) > marks > 0)
+    assert bool(said) == any(remark.fate == "lost" for remark in made.remarks)
+
+
+def test_a_large_tree_is_drawn_on_a_turned_page_where_that_shows_more() -> None:
+    content = exported(
+        model_of(next(path for path in SCENARIOS if path.stem == "blockade")), "latex", "tree"
+    ).content.decode()
+    assert "% As wide as a page" in content
+    assert content.count(r"\node[end") >= 6
 
 
 def test_what_cannot_be_shown_is_named() -> None:

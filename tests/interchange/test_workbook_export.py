@@ -131,7 +131,9 @@ def test_every_shipped_scenario_is_held_and_read_back() -> None:
         model = dm.read(path)
         content = exported(model)
         assert near(total(values(content)), float(dm.solve(model).total)), path
-        assert dm.write(_imported(content).model) == dm.write(model), path
+        imported = _imported(content)
+        assert dm.write(imported.model) == dm.write(model), path
+        assert [remark.fate for remark in imported.remarks] == ["kept"], path
 
 
 def test_labels_are_never_formulas() -> None:
@@ -216,6 +218,84 @@ def test_changed_chances_come_back_too() -> None:
     place = found(values(content), "Chances", rule, column)
     imported = _imported(_changed(content, {("Chances", place): 0.05}))
     assert set(imported.model.perspectives["edited_0"].chances) == {address}
+
+
+def test_changes_that_no_perspective_holds_are_named_by_their_cells() -> None:
+    content = exported(dm.read(TEXTBOOK / "office_location.yaml"))
+    image = found(values(content), "Weights", "Image", "C")
+    changes = {("Scores", "F10"): 1, ("Weights", image): 90, ("Weights", "E7"): 5, ("Scores", "E10"): 77}
+    changes |= {("Scores", "C9"): "Addison Place", ("Answer", "L3"): "looks fine"}
+    imported = _imported(_changed(content, changes))
+    lost = [remark.message for remark in imported.remarks if remark.fate == "lost"]
+    assert len(lost) == 1
+    for cell in ("Scores F10 (1, was 20)", "Weights E7 (5, was 0)", "Scores C9 (Addison Place, was Addison Square)"):
+        assert cell in lost[0]
+    assert "Scores E10 (77, was " in lost[0]  # a number over a formula
+    assert "Answer L3 (looks fine, was empty)" in lost[0]
+    assert f"Weights {image} " not in lost[0]
+    assert set(imported.model.perspectives) == {"edited_0"}
+    alone = _imported(_changed(content, {("Scores", "F10"): 1}))
+    assert [remark.fate for remark in alone.remarks] == ["lost"]
+    assert dm.write(alone.model) == dm.write(_imported(content).model)
+    emptied = _imported(_changed(content, {("Weights", image): None}))
+    assert f"Weights {image} (empty, was " in emptied.remarks[0].message
+
+
+def test_interactions_and_what_is_left_over_are_named_by_their_cells() -> None:
+    content = exported(dm.read(TEXTBOOK / "three_students.yaml"))
+    place = next(key for key, value in values(content).items() if key[0] == "Weights" and value == "Strength")[1]
+    strength = f"C{int(place[1:]) + 1}"
+    assert (
+        f"Weights {strength} (0.9, was "
+        in _imported(_changed(content, {("Weights", strength): 0.9})).remarks[0].message
+    )
+    model = dm.read(TEXTBOOK / "goferbroke.yaml")
+    content = exported(model)
+    formulas = openpyxl.load_workbook(io.BytesIO(content))["Chances"]
+    rest = next(cell for row in formulas.iter_rows() for cell in row if str(cell.value).startswith("=1-"))
+    lost = _imported(_changed(content, {("Chances", rest.coordinate): 0.5})).remarks
+    assert f"Chances {rest.coordinate} (0.5, was " in lost[0].message
+
+
+def test_numbers_typed_over_formulas_come_back_where_they_can() -> None:
+    model = dm.read(TEXTBOOK / "oil_wildcatter.yaml")
+    content = exported(model)
+    place = found(values(content), "Parameters", "p_dry", "C")
+    imported = _imported(_changed(content, {("Parameters", place): 0.4}))
+    assert {remark.fate for remark in imported.remarks} == {"changed"}
+    views = {view.name: view.solution.total for view in dm.compare(imported.model, [], ["edited_0"]).views}
+    assert near(views["edited_0"], float(dm.solve(model.varied(parameters={"p_dry": 0.4})).total))
+
+
+def test_fractions_are_numbers_to_be_changed() -> None:
+    content = exported(dm.read(TEXTBOOK / "supplier_cost.yaml"))
+    assert openpyxl.load_workbook(io.BytesIO(content))["Chances"]["C6"].value == pytest.approx(1 / 3)
+    imported = _imported(_changed(content, {("Chances", "C6"): 0.2}))
+    assert set(imported.model.perspectives["edited_0"].chances) == {"future.chance.1.calm"}
+    with pytest.raises(ScenarioError, match=r"the chance is 1\.4"):
+        _imported(_changed(content, {("Chances", "C6"): 1.4}))
+
+
+def test_sheets_that_were_added_and_formulas_that_were_dropped_are_told() -> None:
+    content = exported(dm.read(TEXTBOOK / "office_location.yaml"))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.create_sheet("Thoughts")["A1"] = "Why not?"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert "the sheet 'Thoughts'" in _imported(stream.getvalue()).remarks[0].message
+    plain = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    stream = io.BytesIO()
+    plain.save(stream)
+    (remark,) = _imported(stream.getvalue()).remarks
+    assert "saved without its formulas" in remark.message
+
+
+@pytest.mark.parametrize("name", ["textbook/goferbroke", "textbook/three_students", "berlin_1961/contingency"])
+def test_what_libreoffice_saves_is_taken_as_unchanged(name: str, tmp_path: Path) -> None:
+    content = exported(dm.read(SCENARIOS / f"{name}.yaml"))
+    recalculated(content, tmp_path)
+    (remark,) = _imported((tmp_path / "out" / "changed.xlsx").read_bytes()).remarks
+    assert remark.fate == "kept"
 
 
 def test_what_is_no_number_or_another_scenario_is_refused() -> None:

@@ -18,6 +18,8 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import ExportChoices, Exported, writer
 from decision_model.interchange.imported import Imported, import_files
 from decision_model.model.decision_model import DecisionModel, decision_model
+from decision_model.model.formulas import FUNCTIONS
+from decision_model.model.numbers import Number
 from decision_model.model.steps import event
 from decision_model.solver.rollback import Rollback
 from tests.profiles import examples
@@ -136,9 +138,109 @@ def edges(node: dict[str, object]) -> list[dict[str, dict[str, object]]]:
 def test_what_the_format_does_not_hold_is_told() -> None:
     model = dm.read(next(path for path in SCENARIOS if path.stem == "oil_wildcatter"))
     messages = [remark.message for remark in written(model, "radiant").remarks]
-    assert "7 parameters: numbers stand where formulas did" in messages
-    assert any("sources" in message for message in messages)
+    assert "sources stand in comments" in messages
     assert any("choose 'Max'" in message for message in messages)
+    assert "7 parameters: numbers stand where formulas did" in [each.message for each in written(model, "efg").remarks]
+
+
+@pytest.mark.parametrize("to", ENDINGS)
+def test_sources_stand_in_comments(to: str) -> None:
+    model = dm.read(next(path for path in SCENARIOS if path.stem == "oil_wildcatter"))
+    content = written(model, to).content.decode()
+    assert all(source.title in content for source in model.sources.values())
+
+
+WITH_VARIABLES = ("radiant", "silverdecisions")
+
+
+def moved(value: float, number: Number) -> float:
+    """Another value that a number may have, not far away."""
+    if number.range:
+        return value + (number.range[1] - value) * 0.25 if number.range[1] > value else (value + number.range[0]) / 2
+    return value * 1.01 + (0.01 if value == 0 else 0)
+
+
+@pytest.mark.parametrize("to", WITH_VARIABLES)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_parameters_come_back_and_move_the_total_as_here(path: Path, to: str) -> None:
+    model = dm.read(path)
+    limited = any(getattr(step, "knows", None) is not None for step in model.sequence)
+    if not model.parameters or model.risk_tolerance is not None or limited:
+        return
+    exported = written(model, to)
+    there = returned(model, to).model
+    free = {name: each.number for name, each in model.parameters.items() if not each.number.references}
+    assert set(there.parameters) == set(model.parameters)
+    assert {name for name, each in there.parameters.items() if not each.number.references} == set(free)
+    lost = [remark.message for remark in exported.remarks if "plain numbers stand there" in remark.message]
+    assert not lost or path.stem == "new_printer"  # which rounds
+    for name, number in free.items() if not lost else ():
+        try:
+            here = model.varied(parameters={name: moved(float(number.at({})), number)})
+        except ModelError:
+            continue
+        after = there.varied(parameters={name: moved(float(number.at({})), number)})
+        assert dm.solve(after).total == pytest.approx(dm.solve(here).total, rel=1e-9, abs=1e-9)
+
+
+def test_ranges_of_parameters_come_back_from_silver_decisions() -> None:
+    model = dm.read(next(path for path in SCENARIOS if path.stem == "goferbroke"))
+    there = returned(model, "silverdecisions").model
+    ranges = {name: each.number.range for name, each in model.parameters.items() if each.number.range}
+    assert {name: each.number.range for name, each in there.parameters.items() if each.number.range} == ranges
+    assert not any("range" in remark.message for remark in written(model, "silverdecisions").remarks)
+    assert any("2 ranges" in remark.message for remark in written(model, "radiant").remarks)
+
+
+AWKWARD = """
+decision_model: 1
+title: Awkward names
+combine: sum
+parameters:
+  end: {value: 3, label: "The end; of # all\nthings"}
+  e: -2
+  ex: 1 - e
+  in: {value: 0.5, range: [0.2, 0.8], distribution: {uniform: {low: 0.2, high: 0.8}}}
+  halves: round(end / 2)
+  P_in: in * 0.5
+sequence:
+  - decide: d
+    options: {a: A, b: B}
+  - event: c
+    outcomes: {x: X, y: Y, z: Z}
+    chance: {x: P_in, y: rest, z: in / 4}
+considerations:
+  - name: gain
+    scores:
+      - {when: {d: a, c: x}, then: e ^ 2 + end / ex - e}
+      - {when: {d: a}, then: "min(end, ex) * -e"}
+      - {when: {c: y}, then: halves * log(ex)}
+      - otherwise: abs(e) - exp(in)
+"""
+
+
+@pytest.mark.parametrize("to", WITH_VARIABLES)
+def test_names_that_mean_something_there_are_other_names(to: str) -> None:
+    model = dm.parse(AWKWARD)
+    there = returned(model, to).model
+    assert len(there.parameters) == len(model.parameters)
+    messages = [remark.message for remark in written(model, to).remarks]
+    assert "1 formula over parameters that the file cannot hold: plain numbers stand there" in messages  # it rounds
+    assert_returns(model, to)
+    for name, value in {"e": -2.5, "in": 0.4}.items():
+        other = next(
+            own for own, each in there.parameters.items() if (each.label or own).strip("()_2") in (name, f"{name}_")
+        )
+        after, here = there.varied(parameters={other: value}), model.varied(parameters={name: value})
+        assert dm.solve(after).total == pytest.approx(dm.solve(here).total)
+
+
+def test_no_name_of_radiant_is_part_of_another() -> None:
+    lines = written(dm.parse(AWKWARD), "radiant").content.decode().split("\n")
+    begin = lines.index("variables:")
+    names = [line.strip().split(":")[0].strip('"') for line in lines[begin + 1 : begin + 7]]
+    assert len(names) == 6
+    assert not any(one != other and one in other for one in names for other in (*names, *FUNCTIONS))
 
 
 def test_labels_that_other_readers_take_for_something_else_are_quoted() -> None:

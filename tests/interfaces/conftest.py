@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from decision_model.analysis import answers as questions
-from decision_model.interfaces import figure_set, findings, run
+from decision_model.interfaces import figure_set, findings, run, second
 from decision_model.interfaces.entry import main
 
 SUMMIT = Path(__file__).with_name("summit.yaml")
@@ -53,7 +53,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
 @pytest.fixture(autouse=True)
 def _one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """`run` does all in this process: several tests are at work beside each other anyway."""
-    monkeypatch.setattr(run, "second", lambda: nullcontext(None))
+    monkeypatch.setattr(second, "second", lambda: nullcontext(None))
 
 
 @pytest.fixture

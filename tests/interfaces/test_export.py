@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from decision_model.interchange.document import needed
 from decision_model.interchange.formats import Writer, writer, writers
 from tests.interfaces.conftest import Ask
 
@@ -74,3 +75,11 @@ def test_options_that_mean_nothing_here_are_not_taken(umbrella: Path, ask: Ask) 
         said = ask("export", umbrella, "--to", "dot", option)
         assert said.code == 2
         assert "No such option" in said.err
+
+
+def test_a_missing_library_is_no_fault_of_the_file(umbrella: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needed, "find_spec", lambda name: None)
+    said = ask("export", umbrella, "-o", "umbrella.pptx")
+    assert said.code == 1
+    assert "This needs the package python-pptx" in said.err
+    assert "umbrella.yaml" not in said.err

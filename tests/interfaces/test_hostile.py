@@ -7,7 +7,6 @@ import io
 import json
 import re
 import unicodedata
-import warnings
 from functools import cache
 from pathlib import Path
 
@@ -59,13 +58,6 @@ def _begins_a_formula(cell: str) -> bool:
     return any(part.startswith(tuple(STARTS)) for part in parts) and not NUMBER.fullmatch(cell)
 
 
-@pytest.fixture(autouse=True)
-def _no_warning() -> object:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
-
-
 @pytest.mark.parametrize(("kind", "analysis"), crossed(LABELS, asked_in_run(), 3))
 def test_every_answer_can_be_shown_everywhere(kind: str, analysis: Analysis) -> None:
     result = _result(kind, analysis)
@@ -103,7 +95,7 @@ def test_extreme_scores_are_worked_out_and_drawn(kind: str, analysis: Analysis) 
         assert pictures(result, Path("a.svg"), PictureSettings())
 
 
-def _quiet(said: Said) -> None:
+def _assert_quiet(said: Said) -> None:
     assert not _steers(said.out)
     assert not _steers(said.err)
     assert "should not have" not in said.err
@@ -122,7 +114,7 @@ def test_every_command_prints_what_can_be_shown(kind: str, analysis: Analysis, t
     }
     given = [part for pair in further.items() for part in pair]
     for columns in (80, 1):
-        _quiet(ask(analysis.command, file, *given, columns=columns))
+        _assert_quiet(ask(analysis.command, file, *given, columns=columns))
 
 
 @pytest.mark.parametrize("command", ["check", "schema", "nosuch\x1b[31m"])
@@ -130,7 +122,7 @@ def test_the_other_commands_too(command: str, tmp_path: Path, ask: Ask) -> None:
     file = tmp_path / "evil\x1b[31m.yaml"
     for label in LABELS.values():
         file.write_text(scenario(label), "utf-8")
-        _quiet(ask(command, *([] if command == "schema" else [file])))
+        _assert_quiet(ask(command, *([] if command == "schema" else [file])))
 
 
 @pytest.mark.parametrize("kind", some(LABELS, 2))
@@ -152,7 +144,7 @@ def test_what_is_typed_is_repeated_without_what_steers_a_terminal(summit: Path, 
         ["tree", summit, "--theme", "\x1b[31m"],
         ["run", summit, "--folder", "re\x1b[31msults"],
     ):
-        _quiet(ask(*arguments_typed))
+        _assert_quiet(ask(*arguments_typed))
 
 
 @pytest.mark.parametrize("columns", ["0", "00", "-1", "\u00b2", "\u0663", "9" * 40, "x", ""])

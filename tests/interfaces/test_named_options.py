@@ -103,6 +103,40 @@ def test_the_ranges_of_a_map_can_be_given(ask: Ask) -> None:
     assert ask("two-way", CONTINGENCY, "--across-between", "wide").code == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (["--set", "p_comes=40%"], 2),
+        (["--set", "drama.scores.1=40%"], 2),
+        (["--set", "risk_tolerance=40%"], 2),
+        (["--set", "drama.weight=40%"], 0),
+        (["--weight", "drama=\u201c40 %\u201d"], 0),
+        (["--weight", "drama=\u00a040\u2009%"], 0),
+    ],
+)
+def test_only_chances_and_weights_are_typed_in_percent(typed: list[str], code: int, ask: Ask) -> None:
+    said = ask("rank", CONTINGENCY, *typed, "--json", columns=300)
+    assert said.code == code
+    if code:
+        assert "Only chances and weights may be in percent. Write 40, or 0.4 if the whole is 1 here." in said.err
+    else:
+        assert said.out == ask("rank", CONTINGENCY, "--weight", "drama=40%", "--json").out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["one-way", "--number", "p_comes", "--between", "10%,20%"],
+        ["two-way", "--across", "drama", "--up", "p_comes", "--up-between", "60%,70%"],
+        ["certainty", "--between", "10%,20"],
+    ],
+)
+def test_only_ranges_of_chances_and_weights_are_typed_in_percent(typed: list[str], ask: Ask) -> None:
+    said = ask(typed[0], CONTINGENCY, *typed[1:], columns=300)
+    assert said.code != 0
+    assert "Only chances and weights may be in percent." in said.err
+
+
 CHOQUET = """decision_model: 1
 title: Only together
 combine: choquet

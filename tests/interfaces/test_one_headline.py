@@ -29,14 +29,14 @@ from decision_model.interfaces.terminal import Terminal
 from decision_model.interfaces.text import rendered
 from decision_model.words.sentences import capital, sentence
 from tests.interfaces.answered import CASES, CONTINGENCY, FILES, answered, results
-from tests.one_voice import says_itself_once
+from tests.one_voice import assert_says_itself_once
 
 
 @pytest.mark.parametrize("file", [*FILES, *CASES], ids=lambda file: file.stem)
 def test_every_door_begins_with_the_headline(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One test for all doors of a scenario, so that each question is asked once."""
     for analysis, result in (*results(file), *variants(dm.read(file))):
-        says_itself_once(result)
+        assert_says_itself_once(result)
         if analysis is not None and file in FILES:
             others = [
                 door for door, said in doors(result) if not flat(said).startswith(flat(result.statement.headline))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing, nullcontext
@@ -122,3 +124,9 @@ def test_one_processor_works_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
     with second() as other:
         assert other is None
+
+
+def test_it_is_started_before_anything_heavy_is_loaded() -> None:
+    """So both processes load what they need at the same time."""
+    code = "import sys, decision_model.interfaces.second; print({'numpy', 'matplotlib'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -17,11 +17,11 @@ from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.sources.numbers import numbers
 from decision_model.errors import ModelError, ScenarioError
 from decision_model.model import consideration, decision, decision_model
-from decision_model.model.aggregation import choquet, interacting
 from decision_model.model.capacities import proper_sets
 from decision_model.model.judgements import judgement
 from decision_model.model.pairwise import priorities
 from decision_model.scenario import inspect, parse, read, write
+from tests.oracle.aggregated import choquet, interacting
 from tests.scenarios.berlin import SCENARIOS
 
 NATIONS = """

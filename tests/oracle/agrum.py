@@ -62,24 +62,38 @@ def best_limited(model: DecisionModel) -> float | None:
     return -total if model.better == "lower" else total
 
 
-def limited_diagram(model: DecisionModel) -> Any:
-    """The influence diagram of a risk-neutral model without conditions, with arcs from what each decision knows."""
+def _nodes(model: DecisionModel) -> tuple[Any, dict[str, list[str]]]:
+    """A diagram with a node for each step and no arcs, and the states of each."""
     drawn = gum.InfluenceDiagram()
     states = {step.name: _states(step) for step in model.sequence}
     for step in model.sequence:
         add = drawn.addDecisionNode if isinstance(step, Decision) else drawn.addChanceNode
         add(gum.LabelizedVariable(step.name, step.name, states[step.name]))
+    return drawn, states
+
+
+def _chances(drawn: Any, states: dict[str, list[str]], event: Event, model: DecisionModel) -> None:
+    _connect(drawn, event.parents, event.name)
+    fill(drawn.cpt(event.name), states, (*event.parents, event.name), _chance(event, model))
+
+
+def _values(drawn: Any, states: dict[str, list[str]], model: DecisionModel) -> None:
+    for leaf in model.leaves:
+        assert leaf.scores is not None
+        parents = leaf.scores.names or (model.sequence[0].name,)
+        _utility(drawn, f"value {leaf.name}", states, parents, _value(leaf, model))
+
+
+def limited_diagram(model: DecisionModel) -> Any:
+    """The influence diagram of a risk-neutral model without conditions, with arcs from what each decision knows."""
+    drawn, states = _nodes(model)
     for index, step in enumerate(model.sequence):
         if isinstance(step, Decision):
             earlier = tuple(before.name for before in model.sequence[:index])
             _connect(drawn, earlier if step.knows is None else step.knows, step.name)
         else:
-            _connect(drawn, step.parents, step.name)
-            fill(drawn.cpt(step.name), states, (*step.parents, step.name), _chance(step, model))
-    for leaf in model.leaves:
-        assert leaf.scores is not None
-        parents = leaf.scores.names or (model.sequence[0].name,)
-        _utility(drawn, f"value {leaf.name}", states, parents, _value(leaf, model))
+            _chances(drawn, states, step, model)
+    _values(drawn, states, model)
     return drawn
 
 
@@ -96,11 +110,7 @@ def diagram(model: DecisionModel, memory: int | None = None, sparse: bool = Fals
     """
     assert model.risk_tolerance is None, "pyAgrum adds utilities up; it cannot bend the sum"
     assert model.decisions, "pyAgrum solves nothing without a decision"
-    drawn = gum.InfluenceDiagram()
-    states = {step.name: _states(step) for step in model.sequence}
-    for step in model.sequence:
-        add = drawn.addDecisionNode if isinstance(step, Decision) else drawn.addChanceNode
-        add(gum.LabelizedVariable(step.name, step.name, states[step.name]))
+    drawn, states = _nodes(model)
     for index, step in enumerate(model.sequence):
         if isinstance(step, Decision):
             first = 0 if memory is None else index - memory
@@ -108,12 +118,8 @@ def diagram(model: DecisionModel, memory: int | None = None, sparse: bool = Fals
             read = _decision_names(step) if sparse else tuple(each.name for each in model.sequence[: index + 1])
             _utility(drawn, f"allowed {step.name}", states, read, _allowed(step))
         else:
-            _connect(drawn, step.parents, step.name)
-            fill(drawn.cpt(step.name), states, (*step.parents, step.name), _chance(step, model))
-    for leaf in model.leaves:
-        assert leaf.scores is not None
-        parents = leaf.scores.names or (model.sequence[0].name,)
-        _utility(drawn, f"value {leaf.name}", states, parents, _value(leaf, model))
+            _chances(drawn, states, step, model)
+    _values(drawn, states, model)
     return drawn
 
 

@@ -98,7 +98,7 @@ def test_a_claim_that_is_necessary_has_a_share_of_one(model: DecisionModel) -> N
     stated = tuple(Claim(form, Expectation(form, frozen({first.name: o}))) for form in FORMS for o in contenders)
     judged = claims(model.copied(claims=stated), draws=500).claims
     for each in judged:
-        _borne_out(each.claim.expect.form, each.holds, each.share, contenders[_option(each.claim)])
+        _assert_borne_out(each.claim.expect.form, each.holds, each.share, contenders[_option(each.claim)])
 
 
 FORMS: tuple[Form, ...] = ("best", "possible", "necessary")
@@ -109,7 +109,7 @@ def _option(claim: Claim) -> str:
     return str(option)
 
 
-def _borne_out(form: str, holds: bool, share: float, contender: Contender) -> None:
+def _assert_borne_out(form: str, holds: bool, share: float, contender: Contender) -> None:
     if contender.necessary:
         assert holds
         assert share == 1

@@ -26,7 +26,7 @@ FIVE = 5
 def test_a_verdict_is_what_independent_draws_find(first: int) -> None:
     for seed in range(first, first + TOGETHER):
         puzzle = verdicts.puzzle(seed)
-        _check(
+        _assert_found(
             firmness(puzzle.model(), by=["choose"]),
             verdicts.leaders(puzzle),
             *verdicts.shares(puzzle, DRAWS, seed),
@@ -34,7 +34,7 @@ def test_a_verdict_is_what_independent_draws_find(first: int) -> None:
         )
 
 
-def _check(
+def _assert_found(
     found: Firmness, leaders: np.ndarray, alone: np.ndarray | None, together: np.ndarray | None, seed: int
 ) -> None:
     places = [int(str(each.options["choose"])[1:]) for each in found.standings]

@@ -30,9 +30,9 @@ from tests.scenario.mutants import (
     sound_texts,
 )
 
-MUTANTS = examples(20_000, quick=300)
+MUTANTS = examples(20_000, quick=300, full=10_000)
 CHAINS = examples(4_000, quick=200)
-ASKED = examples(2_000, quick=30)
+ASKED = examples(2_000, quick=30, full=1_000)
 SLOWEST = 2.0
 """Seconds of processor time, on a processor that takes A_LOOP for `loop`; on a slower one as many times more."""
 A_CLAIM = 0.3

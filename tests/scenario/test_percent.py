@@ -107,3 +107,58 @@ def test_values_of_a_chance_in_percent_beside_their_own_chances(
     number = parse(text(x=number_written)).events[0].chance.rules[0].then.numbers["x"]
     assert number.distribution is not None
     assert number.distribution.points == points
+
+
+@pytest.mark.parametrize(
+    "weight",
+    [
+        "{value: 40, range: [30%, 60%]}",
+        "{value: 40, range: [30, 60%]}",
+        "{value: 2, distribution: {uniform: {low: 30%, high: 0.6}}}",
+        "{value: 2, distribution: {quantiles: {0.05: 30%, 0.95: 3}}}",
+        "{value: 2, distribution: {discrete: {30%: 0.5, 2: 0.5}}}",
+    ],
+)
+def test_a_weight_in_points_has_no_spread_in_percent(weight: str) -> None:
+    with pytest.raises(ScenarioError, match="in percent, and the weight is not") as error:
+        parse(text(c=weight, g=10))
+    assert {problem.location.line for problem in error.value.problems if problem.location} == {8}
+
+
+def test_a_weight_in_points_has_quantiles_by_chances_in_percent() -> None:
+    spread = "{{value: 40, distribution: {{quantiles: {{{low}: 30, {high}: 60}}}}}}"
+    in_percent, plain = (spread.format(low=low, high=high) for low, high in (("5%", "95%"), (0.05, 0.95)))
+    assert parse(text(c=in_percent, g=60)) == parse(text(c=plain, g=60))
+
+
+VARIED = """perspectives:
+  other: {{label: Other, weights: {weights}}}
+what_ifs:
+  another: {{label: Another, weights: {weights}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("{c: 50%}", "none in percent for 'g'"),
+        ("{c: 50%, g: 50}", "none in percent for 'g'"),
+        ("{i: 20%}", "none in percent for 'h'"),
+        ("{c: 50%, g: 60%}", "add up to 110 %"),
+        ("{c: {value: 50%, range: [40%, 60%]}}", "none in percent for 'g'"),
+    ],
+)
+def test_other_weights_in_percent_are_shares_of_the_whole_group_too(weights: str, said: str) -> None:
+    with pytest.raises(ScenarioError, match=said) as error:
+        parse(text() + VARIED.format(weights=weights))
+    first, *others = error.value.problems
+    assert first.location is not None
+    assert first.location.line == 15
+    assert "line 17" in first.remedy or [other.location.line for other in others if other.location] == [17]
+
+
+def test_other_weights_in_percent_of_whole_groups() -> None:
+    model = parse(text() + VARIED.format(weights="{c: 50%, g: 50%, h: 80%, i: 20%}"))
+    varied = model.varied(perspective="other")
+    assert varied.weights == pytest.approx({"c": 0.5, "h": 0.4, "i": 0.1})
+    assert model.varied(what_if="another").weights == pytest.approx(varied.weights)

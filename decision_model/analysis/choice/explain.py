@@ -12,19 +12,15 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.best_plan import worth
-from decision_model.analysis.choice.solve import Solution, solve
+from decision_model.analysis.choice.sides import Side, both_sides
 from decision_model.analysis.columns import Column, Kind, WrittenCell
-from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.effort import drawn, solved
-from decision_model.analysis.given_plan import GIVEN_PLAN, best_instead
-from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import PAIRS, Ask, Question, decides
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction, tolerance
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.utility import scaling_sentences
-from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.solver.conditional import MEASURES, by_outcome
@@ -42,23 +38,6 @@ SIDES = 2
 
 RISK = ""
 """What stands for risk attitude among the names of considerations, none of which is empty."""
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """One of the two that are held against each other."""
-
-    title: str
-    solution: Solution
-
-    @property
-    def total(self) -> float:
-        return float(np.asarray(self.solution.total))
-
-    @property
-    def risk(self) -> float:
-        """What risk adds to the expected total, or takes off it; 0 without a risk tolerance."""
-        return self.total - float(np.asarray(self.solution.expected_total))
 
 
 @dataclass(frozen=True)
@@ -224,7 +203,7 @@ def explain(
     Raises ModelError for unknown names, for options that cannot be taken together, and where there is no second.
     """
     model.varied(choose={**(first or {}), **(second or {})})
-    sides = _sides(model, first, second)
+    sides = both_sides(model, first, second)
     sign = direction(model)
     gap = sign * (sides[0].total - sides[1].total)
     labels = consideration_labels(model)
@@ -236,61 +215,6 @@ def explain(
     )
     risk = gap - sum(part.difference for part in parts) if model.risk_tolerance is not None else 0.0
     return Explanation(model, *sides, gap, parts, risk, _turns(model, sides))
-
-
-def _sides(
-    model: DecisionModel, first: Mapping[str, str] | None, second: Mapping[str, str] | None
-) -> tuple[Side, Side]:
-    """Both, each called by its options, or by what sets it apart where it is free; what both share is dropped."""
-    free = best_instead(model)
-    forced = [_forced(free, chosen) if chosen is not None else None for chosen in (first, second)]
-    if model.followed and not (forced[0] and forced[1]):
-        return _against_given_plan(model, forced[0] or forced[1])
-    leader = solve(forced[0].of(model)) if forced[0] else solve(model)
-    runner_up = solve(forced[1].of(model)) if forced[1] else _best_other(model, leader)
-    titles = list(plan_titles(model, [leader, runner_up], decided_now(model)))
-    if forced[0] and forced[1]:
-        titles = list(apart(model, [forced[0].options, forced[1].options]))
-    else:
-        titles = [
-            combination.title if combination else title for combination, title in zip(forced, titles, strict=True)
-        ]
-    return Side(titles[0], leader), Side(titles[1], runner_up)
-
-
-def _against_given_plan(model: DecisionModel, other: Combination | None) -> tuple[Side, Side]:
-    """The given plan beside other options, or beside the best plan."""
-    given = Side(GIVEN_PLAN, solve(model))
-    free = best_instead(model)
-    return (Side(other.title, solve(other.of(free))) if other else Side("The best plan", solve(free))), given
-
-
-def _forced(model: DecisionModel, options: Mapping[str, str]) -> Combination:
-    """These options taken together; refused where they cannot be."""
-    possible, excluded = combinations(model, tuple(options))
-    for exclusion in excluded:
-        if exclusion.options == dict(options):
-            message = f"{quoted(exclusion.title)} cannot be taken: {exclusion.reason}."
-            raise ModelError([Problem(("choose",), message, "Choose others.")])
-    return next(
-        combination
-        for combination in possible
-        if all(option in (None, options[name]) for name, option in combination.options.items())
-    )
-
-
-def _best_other(model: DecisionModel, leader: Solution) -> Solution:
-    """The best of what starts otherwise than the leader does."""
-    names = decided_now(model)
-    starts = {choice.decision: choice.options[0] for choice in leader.taken if choice.decision in names}
-    rivals = [
-        solve(combination.of(model))
-        for combination in combinations(model, names)[0]
-        if any(option is not None and option != starts.get(name) for name, option in combination.options.items())
-    ]
-    if not rivals:
-        raise ModelError([Problem((), "there is only one thing to do, so there is nothing to hold it against.")])
-    return max(rivals, key=lambda rival: direction(model) * float(np.asarray(rival.total)))
 
 
 def _contributions(first: Side, second: Side, leaf: str) -> tuple[float, float]:

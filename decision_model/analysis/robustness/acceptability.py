@@ -15,10 +15,11 @@ from decision_model.analysis.combinations import Combination, combinations, deci
 from decision_model.analysis.plan_titles import plan_titles
 from decision_model.analysis.question import By, DrawCount, Question, Seed, WithNumbers, weighs
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
+from decision_model.analysis.robustness.admissible import Admissible, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.confidence import confidence_factors
 from decision_model.analysis.robustness.drawn_places import DrawSettings, by_solving, by_weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first, level_for_first
+from decision_model.analysis.robustness.weight_space.orders import Order
 from decision_model.analysis.robustness.weight_space.plans import is_linear, plans, worths_of
 from decision_model.analysis.robustness.weight_space.polytope import GeometryError
 from decision_model.analysis.robustness.weight_space.rank_acceptability import Places
@@ -315,8 +316,7 @@ def _sorted(
 QUESTION = Question(
     "For how many weightings is it best?",
     "The acceptability of an option is the share of all weights that the file allows under which it comes first. A "
-    "leader that "
-    "few weightings support rests on the weights chosen.",
+    "leader that few weightings support rests on the weights chosen.",
     weighs,
     order=50,
     row_by_row=True,

@@ -15,17 +15,15 @@ from decision_model.analysis.robustness.sensitivity.joint_draws import over, sta
 from decision_model.analysis.robustness.sensitivity.set_numbers import in_its_unit
 from decision_model.analysis.robustness.sensitivity.spreads import chunk_generator, support
 from decision_model.analysis.robustness.weight_space.exact_vertices import HalfSpace, exact
+from decision_model.analysis.robustness.weight_space.orders import Groups, Order, order_groups
 from decision_model.analysis.robustness.weight_space.sampling import sample
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet, WeightStatement, nested, weight_set
-from decision_model.errors import ModelError, Problem, nearest
+from decision_model.errors import ModelError, Problem
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.numbers import Constant, Number
-from decision_model.model.weight_shares import siblings
 from decision_model.words.percent import percent_values
 from decision_model.words.sentences import listed
 
-Order = str | Sequence[str | Sequence[str]]
-"""The name of a perspective that has an order, or considerations, most important first; a list within it is a tie."""
 Ordered = Annotated[Order | None, Ask("Only weights in this order, most important first; a=b ties.", ORDER)]
 
 
@@ -98,12 +96,12 @@ def _corners(weights: WeightSet, count: int, generator: np.random.Generator) -> 
 
 
 def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
-    """What may be true of a model: its ranges, and an order of its considerations where one is given.
+    """What may be true of a model: its ranges, the orders that weights were judged by, and one that is asked for.
 
     A weight's range is in the file's points: as shares of the total it is low/S to high/S, with S the sum of the
     top-level weights as they stand. Weights without any statement range over everything that adds up to 1, save that a
     weight of plain 0 stays 0: it marks a consideration that does not count. Weights inside a group move where one of
-    them states a range or the order names one; those that do neither keep their proportions to one another.
+    them states a range or an order names one; those that do neither keep their proportions to one another.
 
     Raises ModelError for a set that is empty, naming the statements that contradict one another, for an order that
     names what is no consideration, and for multiplicative and Choquet totals, whose weights are no shares.
@@ -115,24 +113,20 @@ def admissible(model: DecisionModel, order: Order | None = None) -> Admissible:
 
 def weights(model: DecisionModel, order: Order | None = None) -> WeightSet:
     """The admissible weights of all groups whose weights move; raises ModelError as `admissible` does."""
-    return model.once((weights, _groups(model, order)), lambda: _weights(model, order))
+    return model.once((weights, order_groups(model, order)), lambda: _weights(model, order))
 
 
 def _weights(model: DecisionModel, order: Order | None) -> WeightSet:
-    groups = _groups(model, order)
+    groups = order_groups(model, order)
     sets = {"": _group_set(model, model.considerations, groups)}
-    for parent in open_groups(model, ordered_names(model, order)):
+    for parent in open_groups(model, order):
         sets[parent.name] = _group_set(model, parent.considerations, groups, parent)
     return nested(sets)
 
 
-def ordered_names(model: DecisionModel, order: Order | None) -> set[str]:
-    """The considerations that an order names."""
-    return {name for group in _groups(model, order) for name in group}
-
-
-def open_groups(model: DecisionModel, ordered: Collection[str] = ()) -> tuple[Consideration, ...]:
+def open_groups(model: DecisionModel, order: Order | None = None) -> tuple[Consideration, ...]:
     """The considerations inside which weights are divided anew, parents first: some state a range or an order."""
+    ordered = {name for group in order_groups(model, order) for name in group}
     return tuple(parent for parent in model.walk() if any(_moves_inside(below, ordered) for below in parent.walk()))
 
 
@@ -148,7 +142,7 @@ def _states(member: Consideration, ordered: Collection[str]) -> bool:
 def _group_set(
     model: DecisionModel,
     members: Sequence[Consideration],
-    groups: tuple[tuple[str, ...], ...],
+    groups: Groups,
     parent: Consideration | None = None,
 ) -> WeightSet:
     """The weights of a group's members as shares of it; at the top level, without parent, of the whole."""
@@ -296,56 +290,7 @@ def _plain(weight: Number | None) -> bool:
     return weight is not None and isinstance(weight.formula, Constant)
 
 
-def _groups(model: DecisionModel, order: Order | None) -> tuple[tuple[str, ...], ...]:
-    """The order as groups of equals, most important first."""
-    if order is None:
-        return ()
-    if isinstance(order, str):
-        return _of_perspective(model, order)
-    groups = tuple((names,) if isinstance(names, str) else tuple(names) for names in order)
-    names = [name for group in groups for name in group]
-    known = [consideration.name for consideration in _ranked_with(model, names)]
-    problems = [
-        Problem(("order", name), _not_ranked(model, name, known), nearest(name, known))
-        for name in names
-        if name not in known
-    ]
-    problems += [
-        Problem(("order", name), f"'{name}' is ranked twice.", "Rank each consideration once.")
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
-    ]
-    if problems:
-        raise ModelError(problems)
-    return groups
-
-
-def _ranked_with(model: DecisionModel, names: Sequence[str]) -> Sequence[Consideration]:
-    """The considerations that an order is of: the group of the first name that is known, or else the top level."""
-    known = {consideration.name for consideration in model.walk()}
-    first = next((name for name in names if name in known), None)
-    return model.considerations if first is None else siblings(model, first)
-
-
-def _not_ranked(model: DecisionModel, name: str, known: Sequence[str]) -> str:
-    """Why a name cannot stand in an order of those that are known."""
-    tops = [consideration.name for consideration in model.considerations]
-    if name not in [consideration.name for consideration in model.walk()]:
-        return (
-            f"'{name}' is not a {'top-level consideration' if list(known) == tops else 'consideration of this group'}."
-        )
-    return f"'{name}' is not in one group with '{known[0]}': an order is of considerations that share a weight."
-
-
-def _of_perspective(model: DecisionModel, name: str) -> tuple[tuple[str, ...], ...]:
-    with_order = [perspective.name for perspective in model.perspectives.values() if perspective.order]
-    if name not in with_order:
-        remedy = nearest(name, with_order) or "Give the order itself, most important consideration first."
-        raise ModelError([Problem(("order", name), "it is not a perspective that has an order.", remedy)])
-    return model.perspectives[name].order
-
-
-def _ordered(members: Sequence[Consideration], groups: tuple[tuple[str, ...], ...]) -> Iterator[WeightStatement]:
+def _ordered(members: Sequence[Consideration], groups: Groups) -> Iterator[WeightStatement]:
     """Each group weighs at least as much as the next; within a group all weigh the same."""
     position = {member.name: place for place, member in enumerate(members)}
     title = {member.name: member.title for member in members}

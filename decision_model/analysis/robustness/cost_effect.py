@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from decision_model.analysis.choice.explain import explain
 from decision_model.analysis.combinations import Combination, combinations, decided_now, each_solved, expected_merits
+from decision_model.analysis.question import Ask
 from decision_model.errors import ModelError, Problem, nearest
 from decision_model.model import Consideration, DecisionModel, Scale
 from decision_model.model.labels import consideration_labels
@@ -16,6 +18,13 @@ from decision_model.solver.conditional import expected
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.sentences import listed
+
+Gained = Annotated[
+    str | None, Ask("The consideration that is gained; without it, the one that speaks most for the best.", "NAME")
+]
+Paid = Annotated[
+    str | None, Ask("The one that is paid with; without it, the one that speaks most against the best.", "NAME")
+]
 
 
 @dataclass(frozen=True)

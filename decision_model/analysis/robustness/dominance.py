@@ -191,6 +191,8 @@ def dominance(model: DecisionModel, by: By = None) -> Dominance:
     somewhere larger, so everybody who prefers more agrees (Hadar & Russell 1969). *Second order*: the same for the area
     under the distribution, so everybody who in addition dislikes risk agrees (Rothschild & Stiglitz 1970).
     Statewise implies first order, which implies second order.
+
+    Raises ModelError for names that are no decisions.
     """
     if not model.total_rule.adds_up:
         message = f"with 'combine: {model.total_rule.name}' considerations count only together "

@@ -23,6 +23,7 @@ from decision_model.analysis.robustness.best_shares import (
     over_weights,
 )
 from decision_model.analysis.robustness.first_places import VariedSet
+from decision_model.analysis.robustness.weight_space.orders import judged_orders
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet
 from decision_model.analysis.statement import Statement, same_trials
 from decision_model.analysis.units import amounts, better, lead
@@ -172,7 +173,8 @@ def _firmness(model: DecisionModel, names: tuple[str, ...], draws: int, seed: in
     looks = _looks(Compared(model, options, 0, draws, seed), weights) if len(options) > 1 else (None, None)
     verdict = _verdict(len(options), level, looks)
     numbers = len(uncertain_numbers(model, weights is not None))
-    limited = any(consideration.weight is not None and consideration.weight.range for consideration in model.walk())
+    ranged = any(consideration.weight is not None and consideration.weight.range for consideration in model.walk())
+    limited = ranged or bool(judged_orders(model))
     return Firmness(model, names, draws, seed, standings, level, verdict, *looks, numbers, limited)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from decision_model.analysis.robustness.admissible import Order, open_groups, ordered_names
+from decision_model.analysis.robustness.admissible import open_groups
+from decision_model.analysis.robustness.weight_space.orders import Order, judged_orders
 from decision_model.model import Consideration, DecisionModel
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
@@ -49,7 +50,7 @@ class VariedSet:
     @cached_property
     def _open(self) -> tuple[Consideration, ...]:
         """The groups inside which weights vary."""
-        return open_groups(self.model, ordered_names(self.model, self.order))
+        return open_groups(self.model, self.order)
 
     @property
     def detail(self) -> str:
@@ -58,7 +59,8 @@ class VariedSet:
             return "Every number that states a range or a distribution varies over it"
         order = ", in the order that is given" if self.order is not None else ""
         which = "top-level weights" if self.holds_inner_weights else "weights"
-        weights = f"All {which} that the ranges allow{order}"
+        limits = "ranges and orders" if judged_orders(self.model) else "ranges"
+        weights = f"All {which} that the {limits} allow{order}"
         if self._open:
             weights += "; inside groups those that state no limits keep their proportions"
         if self.with_numbers:

@@ -14,8 +14,9 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
-from decision_model.analysis.robustness.admissible import Order, Ordered, weights
+from decision_model.analysis.robustness.admissible import Ordered, weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
+from decision_model.analysis.robustness.weight_space.orders import Order
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, worths_of
 from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
 from decision_model.analysis.robustness.weight_space.weight_set import WeightSet

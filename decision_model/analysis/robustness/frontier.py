@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, later_choices
-from decision_model.analysis.question import Ask, By, Question, decides_by_sum
+from decision_model.analysis.question import By, Question, decides_by_sum
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.cost_effect import purchase
+from decision_model.analysis.robustness.cost_effect import Gained, Paid, purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.statement import Statement
 from decision_model.model import DecisionModel
@@ -165,12 +165,8 @@ def _why_off(option: Priced) -> str:
 @checked
 def frontier(
     model: DecisionModel,
-    gain: Annotated[
-        str | None, Ask("The consideration that is gained; without it, the one that speaks most for the best.", "NAME")
-    ] = None,
-    price: Annotated[
-        str | None, Ask("The one that is paid with; without it, the one that speaks most against the best.", "NAME")
-    ] = None,
+    gain: Gained = None,
+    price: Paid = None,
     by: By = None,
 ) -> Frontier:
     """Which options are efficient in two considerations, and what a gain in one costs in the other.

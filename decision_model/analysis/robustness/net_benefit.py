@@ -14,7 +14,7 @@ from decision_model.analysis.combinations import Combination, combinations, late
 from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed, WithNumbers, decides
 from decision_model.analysis.result import NOISE, Result
 from decision_model.analysis.robustness.admissible import uncertain_numbers
-from decision_model.analysis.robustness.cost_effect import Purchase, purchase
+from decision_model.analysis.robustness.cost_effect import Gained, Paid, Purchase, purchase
 from decision_model.analysis.robustness.first_places import MOST_NAMED, all_of
 from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
 from decision_model.analysis.statement import Statement, same_trials
@@ -186,12 +186,8 @@ class NetBenefit(Result):
 @checked
 def net_benefit(  # noqa: PLR0913 - the options of the question
     model: DecisionModel,
-    gain: Annotated[
-        str | None, Ask("The consideration that is gained; without it, the one that speaks most for the best.", "NAME")
-    ] = None,
-    price: Annotated[
-        str | None, Ask("The one that is paid with; without it, the one that speaks most against the best.", "NAME")
-    ] = None,
+    gain: Gained = None,
+    price: Paid = None,
     rate: Annotated[
         tuple[float, float] | None, Ask("What one unit of gain is worth in units of the price.", "LOW,HIGH")
     ] = None,

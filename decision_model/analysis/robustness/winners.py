@@ -14,8 +14,9 @@ from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, combinations, decided_now, totals
 from decision_model.analysis.question import MOST_DRAWS, Bounds, By, Question, Seed, WithNumbers
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Admissible, Order, Ordered, admissible, insist_open
+from decision_model.analysis.robustness.admissible import Admissible, Ordered, admissible, insist_open
 from decision_model.analysis.robustness.first_places import MOST_NAMED, VariedSet, all_of, always_first
+from decision_model.analysis.robustness.weight_space.orders import Order
 from decision_model.analysis.robustness.weight_space.plans import (
     NEAR,
     PROBES,
@@ -183,14 +184,23 @@ def winners(  # noqa: PLR0913 - the options of the question
         possible = [place is not None for place in places]
         exact = all_known(model, names, option_plans)
         draws, seed = (draws, seed) if exact else (PROBES, 0)
-    titles = [option.title for option in compared]
-    contenders = []
+    named = [_named(allowed.weights, place) for place in places]
+    contenders = tuple(_contenders(compared, possible, beats, named))
+    return Winners(model, names, order, with_numbers, draws, seed, contenders, exact)
+
+
+def _contenders(
+    compared: Sequence[Combination],
+    possible: Sequence[bool],
+    beats: np.ndarray,
+    named: Sequence[Mapping[str, float] | None],
+) -> Iterator[Contender]:
+    """Every option with where it wins, by `beats` as in `_by_programs`; `named` are the weights under which."""
     for number, option in enumerate(compared):
-        necessary = all(beats[number, other] >= 0 for other in range(len(compared)) if other != number)
-        better = tuple(titles[o] for o in range(len(compared)) if o != number and beats[o, number] > 0)
-        where = _named(allowed.weights, places[number])
-        contenders.append(Contender(option.options, option.title, possible[number], necessary, better, where))
-    return Winners(model, names, order, with_numbers, draws, seed, tuple(contenders), exact)
+        others = [other for other in range(len(compared)) if other != number]
+        necessary = all(beats[number, other] >= 0 for other in others)
+        ahead = tuple(compared[other].title for other in others if beats[other, number] > 0)
+        yield Contender(option.options, option.title, possible[number], necessary, ahead, named[number])
 
 
 def _named(allowed: WeightSet | None, shares: np.ndarray | None) -> dict[str, float] | None:

@@ -5,132 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
-from math import isfinite, isnan
+from math import isnan
 from typing import Annotated, Any
 
 import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.chunks import Chunk, chunks, mapped
-from decision_model.analysis.columns import Column, Kind, ShareCell, WrittenCell
+from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.effort import drawn, moved
 from decision_model.analysis.question import Bounds, DrawCount, Question, Seed
 from decision_model.analysis.result import Result
-from decision_model.analysis.robustness.admissible import Admissible, admissible, box_alone
-from decision_model.analysis.robustness.sensitivity.claim_switch import ClaimSwitch, NumberSweeps, number_sweeps
-from decision_model.analysis.sources.margins import holds, margin
+from decision_model.analysis.sources.judged_claim import CLAIM_RULE, ClaimVerdict, JudgedClaim
+from decision_model.analysis.sources.judging import because, judged, sweeps, trial
 from decision_model.analysis.statement import Statement, same_trials
-from decision_model.analysis.time.gain import gain_amounts
-from decision_model.analysis.verdict import EDGE, FIRM, LEANING, TWO_THIRDS
 from decision_model.errors import ModelError
-from decision_model.model import Claim, DecisionModel, Expectation
+from decision_model.model import DecisionModel
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
 from decision_model.words.sentences import counted
 
-ABOUT_ALL = ("possible", "necessary")
-"""The forms that speak of all admissible weights and numbers at once."""
-
-
-class ClaimVerdict(StrEnum):
-    """How well a claim stands; `holds` where how widely it does cannot be told."""
-
-    firm = "firm"
-    shaky = "turns easily"
-    holds = "holds"
-    fails = "fails"
-    untestable = "cannot be tested"
-
-
-EASY = 0.5
-"""Share of its range by which a number that is moved no further turns a claim easily."""
-
-CLAIM_RULE = (
-    f"A claim is firm if it holds and is true in at least {percent(FIRM)} of random trials, or in at least "
-    f"{TWO_THIRDS} of them where no single number turns it within {percent(EASY)} of its range; "
-    "it turns easily if it holds and is not"
-)
-"""The verdicts in words, for wherever they are explained."""
-
 DRAWS, SWEPT = 2_000, 41
 """Draws, where it is not said how many, and values over which each number is moved."""
-
-
-@dataclass(frozen=True)
-class JudgedClaim:
-    """One claim judged.
-
-    `holds` at the file's numbers ("possible": for at least one admissible weighting and set of numbers; "necessary":
-    for all that were tried, ends included); `margin` how far from turning at base; `share` of the admissible set in
-    which the statement is true, with its standard error; `turn` the nearest single change that turns it, None when no
-    number does over its range, and for claims about all numbers at once. `untestable` says why a claim cannot be tested
-    at all (it then does not hold, and margin and share are NaN), `untried` what about it cannot be told, and why.
-    """
-
-    claim: Claim
-    holds: bool
-    margin: float
-    share: float
-    error: float
-    turn: ClaimSwitch | None
-    untestable: str = ""
-    untried: str = ""
-
-    @property
-    def verdict(self) -> ClaimVerdict:
-        """How well it stands, by `CLAIM_RULE`. Claims about all numbers at once are firm if they hold."""
-        if self.untestable:
-            return ClaimVerdict.untestable
-        if not self.holds:
-            return ClaimVerdict.fails
-        if self.is_about_all_numbers:
-            return ClaimVerdict.firm
-        if isnan(self.share):
-            return ClaimVerdict.holds
-        if self.share >= FIRM - EDGE:
-            return ClaimVerdict.firm
-        if self.share < LEANING - EDGE or (self.turn and self.turn.move < EASY):
-            return ClaimVerdict.shaky
-        return ClaimVerdict.holds if self.untried else ClaimVerdict.firm
-
-    @property
-    def found(self) -> str:
-        """'holds', 'fails' or 'cannot be tested': what it comes to at the numbers of the file."""
-        return ClaimVerdict.holds.value if self.holds else self.verdict.value
-
-    @property
-    def text(self) -> str:
-        """The claim's own words, without a full stop."""
-        return self.claim.text.rstrip(".")
-
-    def margin_cell(self, model: DecisionModel) -> float:
-        """The margin as a table has it: written in percent for chances, else in points or in the model's unit."""
-        if not isfinite(self.margin):
-            return self.margin
-        if self.claim.expect.form == "chance":
-            return ShareCell(self.margin)
-        return WrittenCell(self.margin, gain_amounts(model, [self.margin]).phrase(self.margin))
-
-    @property
-    def is_about_all_numbers(self) -> bool:
-        """Whether it is a claim about all admissible weights and numbers at once, and not about the file's own."""
-        return self.claim.expect.form in ABOUT_ALL
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in words."""
-        if self.untestable:
-            return f"{self.found}, because {self.untestable}"
-        where = f"in {percent(self.share)} of random trials of the weights and numbers that the file allows"
-        if isnan(self.share):
-            return f"{self.found} at the numbers of the file; {self.untried or 'no trial tells how widely'}"
-        if self.is_about_all_numbers:
-            return f"{self.found}: it is true {where}"
-        turns = f"it turns with {self.turn}" if self.turn else self.untried or "no single number turns it"
-        how = {ClaimVerdict.firm: " firmly", ClaimVerdict.shaky: ", but turns easily,"}.get(self.verdict, "")
-        return f"{self.found}{how} at the numbers of the file and is true {where}; {turns}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -278,141 +175,10 @@ def claims(
     return JudgedClaims(model, draws, seed, tuple(judgements))
 
 
-def because(error: ModelError) -> str:
-    """What is wrong, and how to mend it, as it follows 'because'."""
-    problem = error.problems[0]
-    text = " ".join(filter(None, (problem.message, problem.remedy))).rstrip(".")
-    return text[:1].lower() + text[1:]
-
-
-def sweeps(model: DecisionModel) -> NumberSweeps | str:
-    """Every ranged number on its way from end to end, or why that cannot be followed."""
-    try:
-        return number_sweeps(model)
-    except ModelError as error:
-        return because(error)
-
-
 def _chunk_counts(model: DecisionModel, seed: int, chunk: Chunk) -> np.ndarray:
     """(claims, 2, 2): what `Trial.counts` counts of each claim in a chunk of the draws."""
     tried = trial(model, chunk.draws, seed, chunk.number)
     return np.stack([tried.counts(claim) for claim in model.claims])
-
-
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """A model with what is tried of it: `drawn` over its admissible set, `ends` at the ends of it.
-
-    `admitted` and `ends_admitted` (draws,) say in which of them the weights are admissible: others are left out.
-    """
-
-    model: DecisionModel
-    drawn: DecisionModel
-    ends: DecisionModel
-    admitted: np.ndarray
-    ends_admitted: np.ndarray
-
-    def counts(self, claim: Claim) -> np.ndarray:
-        """(2, 2): in how many draws, and at how many ends, a claim is true; and of how many that give it grounds.
-
-        Ends are tried for "possible" and "necessary" alone. A claim without grounds has none in any draw.
-        """
-        expect = claim.expect
-        try:
-            ends = _count(self.ends, expect, self.ends_admitted) if expect.form in ABOUT_ALL else (0, 0)
-            return np.array([_count(self.drawn, expect, self.admitted), ends])
-        except ModelError:
-            return np.zeros((2, 2), dtype=np.int64)
-
-
-def trial(model: DecisionModel, draws: int, seed: int, chunk: int = 0) -> Trial:
-    """What claims about a model are tried on; where there is no set of weights, its ranges alone."""
-    allowed = admissible(model) if model.total_rule.adds_up else box_alone(model)
-    drawn, ends = (
-        allowed.drawn(draws, seed, with_numbers=True, ends=extreme, chunk=chunk) for extreme in (False, True)
-    )
-    return Trial(model, drawn, ends, allowed.admitted(drawn, draws), _inside(allowed, ends, draws))
-
-
-def _inside(allowed: Admissible, varied: DecisionModel, count: int) -> np.ndarray:
-    """(count,): at which ends the weights are admissible; they may be at none."""
-    try:
-        return allowed.admitted(varied, count)
-    except ModelError:
-        return np.zeros(count, dtype=bool)
-
-
-def judged(
-    model: DecisionModel,
-    claim: Claim,
-    counts: np.ndarray | str,
-    along: NumberSweeps | str | None = None,
-) -> JudgedClaim:
-    """One claim's verdict from its counts over draws, or why there are none; with `along` also what would turn it."""
-    try:
-        base = float(np.asarray(margin(model, claim.expect)))
-    except ModelError as error:
-        return _untested(claim, because(error))
-    if isinstance(counts, str):
-        return _at_base(claim, base, counts)
-    if claim.expect.form in ABOUT_ALL:
-        return _about_all(claim, base, counts)
-    turn, untried = _turn(claim, along)
-    return JudgedClaim(claim, _is_true(claim, base), base, *_share(counts), turn, untried=untried)
-
-
-def _untested(claim: Claim, reason: str) -> JudgedClaim:
-    return JudgedClaim(claim, False, np.nan, np.nan, np.nan, None, untestable=reason)
-
-
-def _at_base(claim: Claim, base: float, reason: str) -> JudgedClaim:
-    """The verdict where nothing can be drawn: at the file's numbers, for claims that are about these."""
-    if claim.expect.form in ABOUT_ALL:
-        return _untested(claim, reason)
-    untried = f"how widely cannot be told, because {reason}"
-    return JudgedClaim(claim, _is_true(claim, base), base, np.nan, np.nan, None, untried=untried)
-
-
-def _about_all(claim: Claim, base: float, counts: np.ndarray) -> JudgedClaim:
-    """The verdict on a claim about all admissible weights and numbers at once."""
-    true, grounds = counts.sum(axis=0).tolist()
-    at_base = _is_true(claim, base)
-    held = at_base or true > 0 if claim.expect.form == "possible" else at_base and true == grounds
-    return JudgedClaim(claim, held, base, *_share(counts), None)
-
-
-def _is_true(claim: Claim, base: float) -> bool:
-    return bool(holds(claim.expect, base))
-
-
-def _share(counts: np.ndarray) -> tuple[float, float]:
-    """The share of draws in which a claim is true, of those that give it grounds, with its standard error."""
-    true, grounds = counts[0].tolist()
-    if not grounds:
-        return float("nan"), float("nan")
-    share = true / grounds
-    return share, float(np.sqrt(share * (1 - share) / grounds))
-
-
-def _turn(claim: Claim, along: NumberSweeps | str | None) -> tuple[ClaimSwitch | None, str]:
-    """The nearest single change that turns a claim, None where none does; and why that cannot be told."""
-    expect = claim.expect
-    if along is None:
-        return None, ""
-    try:
-        if not isinstance(along, str):
-            return along.nearest_switch(lambda varied: margin(varied, expect), partial(holds, expect)), ""
-        reason = along
-    except ModelError as error:
-        reason = because(error)
-    return None, f"what turns it cannot be told, because {reason}"
-
-
-def _count(varied: DecisionModel, expect: Expectation, admitted: np.ndarray) -> tuple[int, int]:
-    """In how many admissible draws a statement is true, of how many; those with nothing to say are left out."""
-    margins = np.broadcast_to(margin(varied, expect), len(admitted))
-    stated = margins[admitted & ~np.isnan(margins)]
-    return int(np.count_nonzero(holds(expect, stated))), len(stated)
 
 
 def _makes_claims(model: DecisionModel) -> bool:

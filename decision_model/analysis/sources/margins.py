@@ -13,7 +13,7 @@ from decision_model.analysis.robustness.sensitivity.set_numbers import set_numbe
 from decision_model.errors import ModelError, Problem
 from decision_model.model import Decision, DecisionModel, Draws, Event, Expectation
 from decision_model.model.compile.compiled import Level
-from decision_model.solver.conditional import Given, chance, expected
+from decision_model.solver.conditional import Given, chance, expected, expected_of_leaves
 from decision_model.solver.criteria import cut_number
 from decision_model.solver.draw_pieces import by_draws
 from decision_model.solver.rollback import TIE, Rollback
@@ -175,7 +175,7 @@ def _undominated(model: DecisionModel, expect: Expectation) -> Draws:
     ]
     if not mine or len(mine) == len(compared):
         raise ModelError([Problem(("claims",), "there is no rival to compare with.", "Name a choice that has one.")])
-    rows = np.broadcast_arrays(*(_values(combination.of(model), given) for combination in compared))
+    rows = np.broadcast_arrays(*(expected_of_leaves(combination.of(model), given) for combination in compared))
     sign = -1.0 if model.better == "lower" else 1.0
     rivals = [place for place in range(len(compared)) if place not in mine]
     # Of every way of choosing it the least advantage over a rival, and of these the largest: (draws,) or a number.
@@ -213,11 +213,6 @@ def _of_one_draw(model: DecisionModel) -> DecisionModel:
         if drawn
         else model
     )
-
-
-def _values(model: DecisionModel, given: Given) -> np.ndarray:
-    """Expected value of every scored consideration, (considerations,) or (considerations, draws)."""
-    return np.stack(np.broadcast_arrays(*(expected(model, leaf.name, given) for leaf in model.leaves)))
 
 
 def _compared(

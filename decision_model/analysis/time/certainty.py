@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Annotated, Any
@@ -10,22 +10,32 @@ from typing import Annotated, Any
 import numpy as np
 
 from decision_model.analysis.arguments import checked
-from decision_model.analysis.choice.solve import solve
 from decision_model.analysis.columns import Column, Kind
-from decision_model.analysis.combinations import Combination, combinations, decided_now, total_key, totals
+from decision_model.analysis.combinations import combinations, decided_now, total_key, totals
 from decision_model.analysis.effort import drawn, now, solved
 from decision_model.analysis.given_plan import best_called
 from decision_model.analysis.question import RANGE, Ask, By, Question, gambles
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
-from decision_model.analysis.robustness.sensitivity.switches import leaders, switches
+from decision_model.analysis.robustness.sensitivity.switches import leaders
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.time.coin_toss import CoinToss, coin_toss
+from decision_model.analysis.time.tolerances import (
+    LOOKS,
+    ROUNDING,
+    ToleranceSwitch,
+    best_plan_curve,
+    extent,
+    first_looks,
+    spread_tolerances,
+    sure_curves,
+    tolerance_switches,
+)
 from decision_model.analysis.utility import expected_utilities, own_tolerance
 from decision_model.errors import ModelError, Problem
-from decision_model.model import Decision, DecisionModel, number
-from decision_model.solver.criteria import max_on_offer
-from decision_model.solver.distribution import profile
+from decision_model.model import Decision, DecisionModel
+from decision_model.model.numbers import LARGEST
+from decision_model.model.typed_text import PercentTyped
 from decision_model.solver.rollback import TIE
 from decision_model.words.names import quoted
 from decision_model.words.numbers import amount, amounts_apart
@@ -34,14 +44,11 @@ from decision_model.words.sentences import listed
 LOWEST = 1 / 20
 """The smallest risk tolerance looked at, as a part of the span of totals, unless a range is given."""
 
-ROUNDING = 1e-11
-"""How far apart (relative) rounding may put equal certainty equivalents where tolerances are large."""
-
 MOST = 6
 """Expected utilities that a sentence gives at most."""
 
-LOOKS = 400
-"""Points of the first look, evenly spaced in 1 / tolerance."""
+LEAST = 1e-9
+"""The smallest risk tolerance that may be asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,15 +58,6 @@ class Equivalents:
     title: str
     options: Mapping[str, str | None]
     totals: np.ndarray
-
-
-@dataclass(frozen=True)
-class ToleranceSwitch:
-    """At the risk tolerance `at` both are worth the same for sure: below it `below` is best, above it `above`."""
-
-    at: float
-    below: str
-    above: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -151,7 +149,7 @@ class CertaintyEquivalents(Result):
             Column("total_of_best_plan", best_called(self.model), Kind.points),
             Column("best", "best", Kind.name),
             *(
-                Column(_key(option.options, "utility"), f"expected utility: {option.title}", Kind.number, brief=False)
+                Column(_utility_key(option.options), f"expected utility: {option.title}", Kind.number, brief=False)
                 for option in self.compared
             ),
         )
@@ -167,9 +165,9 @@ class CertaintyEquivalents(Result):
             yield (tolerance, *worth, float(self.best_plan[place]), self.leader(place), *useful)
 
 
-def _key(options: Mapping[str, str | None], what: str = "total") -> str:
-    """The key of a combination's column: its options in the order of their decisions, '-' where one does not arise."""
-    return ".".join([what, *(option or "-" for option in options.values())])
+def _utility_key(options: Mapping[str, str | None]) -> str:
+    """The key of a column of expected utilities, as `total_key` writes that of totals."""
+    return f"utility{total_key(options).removeprefix('total')}"
 
 
 def _headline(result: CertaintyEquivalents) -> str:
@@ -216,7 +214,7 @@ def certainty(
     Matheson 1972). The smaller R, the more caution; as R grows it becomes the expected total. R is about the stake at
     an even chance of winning R or losing R/2 that one would just accept. The model's own risk tolerance makes no
     difference but for `own`. Switches are exact: roots of the difference of two certainty equivalents, narrowed down to
-    floating point from a first look at 400 tolerances.
+    floating point from a first look at 400 tolerances, or at 100 in each of the pieces of a wide range.
 
     `by` names decisions, the others being taken best (default: those taken before anything becomes known);
     `tolerances` is the range looked at, in units of the total (default: from a twentieth of the span of totals on).
@@ -224,21 +222,17 @@ def certainty(
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
-    worst, best_total = _extent(model, compared)
+    worst, best_total = extent(model, compared)
+    if tolerances is not None:
+        _check(*tolerances)
     low, high = tolerances or (LOWEST * (best_total - worst), np.inf)
-    _check(low, high)
     sign = direction(model)
-
-    curves = _curves(model, compared)
-    cautions = np.linspace(1 / high, 1 / low, LOOKS)
-    found_switches = [
-        ToleranceSwitch(1 / switch.at, compared[switch.after].title, compared[switch.before].title)
-        for switch in reversed(switches(curves, cautions, ROUNDING))
-    ]
-    table_tolerances = _table_tolerances(low, high)
+    curves = sure_curves(model, compared)
+    found_switches = tolerance_switches(compared, curves, first_looks(low, high, best_total - worst))
+    table_tolerances = spread_tolerances(low, high)
     table = sign * curves(1 / table_tolerances)
     rows = tuple(Equivalents(option.title, option.options, row) for option, row in zip(compared, table, strict=True))
-    best = _best_plan(model, names, sign * table, table_tolerances)
+    best = best_plan_curve(model, names, sign * table, table_tolerances)
     own = own_tolerance(model)
     useful = [] if own is None else expected_utilities(model, totals(model, compared), own)
     return CertaintyEquivalents(
@@ -247,78 +241,22 @@ def certainty(
         tuple(table_tolerances.tolist()),
         rows,
         best,
-        tuple(found_switches),
+        found_switches,
         dict(zip([option.title for option in compared], useful, strict=False)),
         coin_toss(worst, best_total, sign, [switch.at for switch in found_switches] or [low]),
     )
 
 
-def _curves(model: DecisionModel, compared: Sequence[Combination]) -> Callable[[np.ndarray], np.ndarray]:
-    """What each combination is worth at any 1 / tolerance, (combinations, n), in the direction of the choice.
-
-    Where they leave nothing open this follows from the distribution of their totals, whatever the tolerance.
-    """
-    sign = direction(model)
-    neutral = model.renumbered(risk_tolerance=None)
-    closed = [option.of(neutral) for option in compared]
-    if all(map(_is_closed, closed)):
-        profiles = [profile(solve(option)) for option in closed]
-        if not any(risk.pooled for risk in profiles):
-            return lambda cautions: sign * np.stack([risk.certainty_equivalents(cautions) for risk in profiles])
-    return lambda cautions: sign * np.stack([*_over(model, cautions, lambda varied: totals(varied, compared))])
-
-
-def _is_closed(model: DecisionModel) -> bool:
-    """Whether no history leaves a choice open."""
-    levels = [level for level in model.structure.levels if isinstance(level.step, Decision)]
-    return all(max_on_offer(model, level) <= 1 for level in levels)
-
-
-def _best_plan(model: DecisionModel, names: Sequence[str], merits: np.ndarray, tolerances: np.ndarray) -> np.ndarray:
-    """The best plan's certainty equivalents (n,): the best of all combinations where no plan can adapt to events.
-
-    `merits` (combinations, n) are what the combinations of the decisions `names` are worth, more being better.
-    """
-    before = list(takewhile(lambda step: isinstance(step, Decision), model.sequence))
-    if set(names) == {step.name for step in before} == {decision.name for decision in model.decisions}:
-        return direction(model) * np.asarray(merits.max(axis=0))
-    return _over(model, 1 / tolerances, lambda varied: np.atleast_2d(solve(varied).total))[0]
-
-
-def _over(model: DecisionModel, caution: np.ndarray, worth: Any) -> np.ndarray:
-    """Values (rows, n) at each 1 / tolerance; 0 is risk-neutral."""
-    averse = caution > 0
-    neutral = worth(model.renumbered(risk_tolerance=None)).reshape(-1, 1)
-    values = np.repeat(neutral, len(caution), axis=1)
-    if averse.any():
-        values[:, averse] = worth(model.renumbered(risk_tolerance=number(1 / caution[averse])))
-    return values
-
-
-def _extent(model: DecisionModel, compared: Sequence[Combination]) -> tuple[float, float]:
-    """The lowest and the highest total that any combination of all decisions, `compared` or not, can bring.
-
-    Where they are the same, one more is put between them.
-    """
-    neutral = model.renumbered(risk_tolerance=None)
-    if len(compared[0].options) < len(model.decisions):
-        compared, _ = combinations(neutral)
-    profiles = [profile(solve(option.of(neutral))) for option in compared]
-    low, high = min(float(risk.totals[0]) for risk in profiles), max(float(risk.totals[-1]) for risk in profiles)
-    return low, high if high > low else low + 1.0
-
-
-def _table_tolerances(low: float, high: float) -> np.ndarray:
-    """Tolerances for tables and pictures, evenly spaced on a logarithmic scale; a range without end adds infinity."""
-    end = high if np.isfinite(high) else low * 2_000
-    grid = np.geomspace(low, end, 67)
-    return grid if np.isfinite(high) else np.append(grid, np.inf)
-
-
 def _check(low: float, high: float) -> None:
-    if not 0 < low < high:
+    """Raise ModelError unless risk tolerances between these can be looked at."""
+    place = ("tolerances",)
+    for end in (low, high):
+        if isinstance(end, PercentTyped):
+            raise ModelError([Problem(place, "a risk tolerance is no share.", end.elsewhere)])
+    if not LEAST <= low < high or LARGEST < high < np.inf:
         problem = f"the range of risk tolerance {low:g} to {high:g} is not one."
-        raise ModelError([Problem(("tolerances",), problem, "Give a lowest above 0 and a highest above that.")])
+        remedy = f"Give a lowest above 0 and a highest above that, from {LEAST:g} to {LARGEST:g}."
+        raise ModelError([Problem(place, problem, remedy)])
 
 
 def _work(model: DecisionModel) -> float:

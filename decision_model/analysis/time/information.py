@@ -51,8 +51,8 @@ class Information:
     about others (`about`), or "memory" for what decisions of limited memory have forgotten. `value` is the most one
     should pay for it; where a choice in the model asks for a report, `net` is what one is better off for it at its
     price, below 0 where it is not worth that. `total` is what the model yields with it; `share` how much of the perfect
-    information on what it is about a report delivers (None otherwise); `plan` what one does with it, in sentences,
-    and `acts` whether that depends on what one comes to know.
+    information on what it is about a report delivers (None otherwise, and where nobody could know that); `plan` what
+    one does with it, in sentences, and `acts` whether that depends on what one comes to know.
     """
 
     events: tuple[str, ...]
@@ -112,9 +112,14 @@ class InformationValue(Result):
         return [f"{quoted(row.title)}, worth {self._worth(row)}" for row in self.offers(information)]
 
     def _worth(self, row: Information) -> str:
-        """'53 thousand USD before its price and 23 thousand USD after it'."""
+        """'53 thousand USD before its price and 23 thousand USD after it'; asking may bring more than the report."""
         gross = self.amounts.phrase(row.value)
-        return gross if row.net is None else f"{gross} before its price and {self.amounts.phrase(row.net)} after it"
+        if row.net is None:
+            return gross
+        net = self.amounts.phrase(row.net)
+        if row.net > row.value and not is_level(row.net, row.value):
+            return f"{gross}, and with all that comes of asking for it {net}"
+        return f"{gross} before its price and {net} after it"
 
     @property
     def best(self) -> tuple[Information, ...]:
@@ -231,20 +236,9 @@ def information(
     excluded += [NotAsked(group[0], problem.message, f"All {len(group)} together") for group, problem in large]
     base = float(solve(model).total)
     values = [_perfect(model, base, group, place) for group, place in groups]
-    about = reports(model)
-    for name in [name for name in about if is_wanted(name, model, events, before)]:
-        try:
-            values.append(_report(model, name, about[name], before))
-        except ModelError as error:
-            if events is not None:
-                raise
-            excluded.append(not_asked(model, name, error.problems[0]))
-    memory = None
-    try:
-        memory = _memory(model, base) if events is None else None
-    except ModelError as error:
-        excluded.append(NotAsked("", error.problems[0].message, REMEMBERING))
-    return InformationValue(model, base, _by_value(values), tuple(excluded), memory)
+    asked, unasked = _reports(model, events, before)
+    memory, forgotten = _memory(model, base) if events is None else (None, ())
+    return InformationValue(model, base, _by_value(values + asked), (*excluded, *unasked, *forgotten), memory)
 
 
 def _by_value(rows: Iterable[Information]) -> tuple[Information, ...]:
@@ -276,24 +270,48 @@ def _perfect(model: DecisionModel, base: float, group: tuple[str, ...], before: 
     return Information(group, title, before, "perfect", gain(model, total, base), total, None, solution.plan, acts)
 
 
+def _reports(
+    model: DecisionModel, events: Asked | None, before: str | None
+) -> tuple[list[Information], list[NotAsked]]:
+    """What each wanted report is worth, and which cannot be asked; ModelError where `events` names one of these."""
+    asked, unasked = [], []
+    for name, about in reports(model).items():
+        if not is_wanted(name, model, events, before):
+            continue
+        try:
+            asked.append(_report(model, name, about, before))
+        except ModelError as error:
+            if events is not None:
+                raise
+            unasked.append(not_asked(model, name, error.problems[0]))
+    return asked, unasked
+
+
 def _report(model: DecisionModel, name: str, about: tuple[str, ...], before: str | None) -> Information:
     place = report_place(model, name, before)
     assert place is not None
     found = report_worth(model, name, about, place)
-    share = found.gross / found.perfect if found.perfect > 0 else None
+    share = found.gross / found.perfect if found.perfect else None
     title = step_labels(model)[name]
     known = found.gross, found.total, share, found.plan, found.acts
     return Information((name,), title, place, "report", *known, found.net, about)
 
 
-def _memory(model: DecisionModel, base: float) -> Information | None:
-    """What it would be worth to remember what earlier decisions knew and chose; None where all of it is."""
+def _memory(model: DecisionModel, base: float) -> tuple[Information | None, tuple[NotAsked, ...]]:
+    """What it would be worth to remember what earlier decisions knew and chose, or why that cannot be asked.
+
+    Neither where all of it is remembered.
+    """
     first = first_to_forget(model)
     if first is None:
-        return None
-    solution = solve(remembering(model))
+        return None, ()
+    try:
+        solution = solve(remembering(model))
+    except ModelError as error:
+        return None, (NotAsked("", error.problems[0].message, REMEMBERING),)
     total, acts = float(solution.total), acts_on_more(solution, model)
-    return Information((), REMEMBERING, first, "memory", gain(model, total, base), total, None, solution.plan, acts)
+    worth = gain(model, total, base)
+    return Information((), REMEMBERING, first, "memory", worth, total, None, solution.plan, acts), ()
 
 
 def _work(model: DecisionModel) -> float:

@@ -58,7 +58,7 @@ def why_not(model: DecisionModel, event: str, before: str) -> Problem | None:
 def why_silent(model: DecisionModel, event: str, before: str) -> Problem | None:
     """Why an event known in advance would not say what it should about a later one; None where it does."""
     reader = _reader_without(model, event, before)
-    if reader is None or causes(model, event):
+    if reader is None:
         return None
     labels = step_labels(model)
     title, then = quoted(labels[event]), quoted(labels[before])
@@ -167,7 +167,7 @@ def reports(model: DecisionModel) -> dict[str, tuple[str, ...]]:
         place = next((step.name for step in model.decisions if model.is_known(event.name, step.name)), None)
         if place is None:
             continue
-        unknown = _unknown_causes(model, event, place) or _unknown_readers(model, event, place)
+        unknown = _unknown_causes(model, event, place) or _forward_readers(model, event, place)
         if unknown:
             reported_on[event.name] = unknown
     return reported_on
@@ -186,18 +186,18 @@ def _unknown_causes(model: DecisionModel, event: Event, place: str) -> tuple[str
     )
 
 
-def _unknown_readers(model: DecisionModel, event: Event, place: str) -> tuple[str, ...]:
+def _forward_readers(model: DecisionModel, event: Event, place: str) -> tuple[str, ...]:
     """The later events whose chances are written for what an event says that only a choice brings about."""
     deciding = _decisions_behind(model, event.only_if.names)
     if not deciding or why_silent(model, event.name, deciding[0]) is None:
         return ()
-    readers = (later.name for later in model.events if event.name in later.chance.names)
-    return tuple(name for name in readers if not model.is_known(name, place) and not _decided_after(model, name, place))
+    return unknown_readers(model, event.name, place)
 
 
-def _decided_after(model: DecisionModel, event: str, place: str) -> bool:
-    """Whether an event's chances depend on a decision or a later one."""
-    return any(model.position[name] >= model.position[place] for name in causes(model, event))
+def unknown_readers(model: DecisionModel, event: str, place: str) -> tuple[str, ...]:
+    """The events whose chances read an event and that are not known when `place` is decided."""
+    readers = (later.name for later in model.events if event in later.chance.names)
+    return tuple(name for name in readers if not model.is_known(name, place))
 
 
 def askers(model: DecisionModel, event: str) -> list[str]:
@@ -215,7 +215,7 @@ def is_mute(model: DecisionModel, event: str, chosen: Mapping[str, str | None]) 
     if not set(step.chance.names) & chosen.keys():
         return False
     left = [rule for rule in step.chance.rules if _may_hold(rule.when, chosen)]
-    last = next((place for place, rule in enumerate(left) if _must_hold(rule.when, chosen)), len(left))
+    last = next((place for place, rule in enumerate(left) if rule.when.holds(chosen)), len(left))
     return len({_chances(rule.then) for rule in left[: last + 1]}) <= 1
 
 
@@ -224,10 +224,6 @@ def _may_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
         all(chosen[name] in states for name, states in alternative.items() if name in chosen)
         for alternative in when.alternatives
     )
-
-
-def _must_hold(when: Condition, chosen: Mapping[str, str | None]) -> bool:
-    return any(all(chosen.get(name) in states for name, states in each.items()) for each in when.alternatives)
 
 
 def first_to_forget(model: DecisionModel) -> str | None:

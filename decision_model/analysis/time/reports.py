@@ -9,7 +9,14 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.combinations import combinations
 from decision_model.analysis.time.gain import acts_on_more, gain
-from decision_model.analysis.time.perfect_information import askers, is_mute, knowing, unknown_until_the_end
+from decision_model.analysis.time.perfect_information import (
+    askers,
+    is_mute,
+    knowing,
+    unknown_readers,
+    unknown_until_the_end,
+    why_not,
+)
 from decision_model.model import DecisionModel
 
 
@@ -19,12 +26,13 @@ class ReportWorth:
 
     `gross` is the expected value of sample information (EVSI); `net` what one is better off for having it at its price,
     below 0 where it is not worth that, None where it is not to be chosen; `perfect` what certainty about the same
-    would be worth in its place. `total` is what the best plan with the report comes to; `acts` whether it reads it.
+    would be worth in its place, None where nobody could have it there. `total` is what the best plan with the report
+    comes to; `acts` whether it reads it.
     """
 
     gross: float
     net: float | None
-    perfect: float
+    perfect: float | None
     total: float
     plan: tuple[str, ...]
     acts: bool
@@ -40,9 +48,11 @@ def report_worth(model: DecisionModel, name: str, about: tuple[str, ...], before
     asked, others = _with_and_without(model, name)
     unread = unknown_until_the_end(asked.model, name)
     total, plain = float(asked.total), float(solve(unread).total)
-    sure = float(solve(knowing(unread, about, before)).total)
     net = None if others is None else gain(model, total, float(others.total))
-    gross, perfect = gain(model, total, plain), gain(model, sure, plain)
+    gross, perfect = gain(model, total, plain), None
+    further = set(unknown_readers(model, name, before)) - set(about)
+    if not further and all(why_not(unread, event, before) is None for event in about):
+        perfect = gain(model, float(solve(knowing(unread, about, before)).total), plain)
     return ReportWorth(gross, net, perfect, total, asked.plan, acts_on_more(asked, unread))
 
 

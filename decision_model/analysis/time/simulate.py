@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from math import sqrt
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.solve import solve
-from decision_model.analysis.chunks import CHUNK, Chunk, chunks, mapped
+from decision_model.analysis.chunks import CHUNK, Chunk, chunks
 from decision_model.analysis.columns import Column, Kind
 from decision_model.analysis.combinations import Combination, apart, combinations, decided_now
 from decision_model.analysis.effort import drawn, drawn_under, refuse_endless
@@ -22,15 +22,15 @@ from decision_model.analysis.question import Ask, By, DrawCount, Question, Seed,
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.first_places import level_for_first
 from decision_model.analysis.robustness.sensitivity.candidate_plans import direction
-from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers, joint_draws, over
+from decision_model.analysis.robustness.sensitivity.joint_draws import Numbers
 from decision_model.analysis.robustness.sensitivity.set_numbers import addressed
 from decision_model.analysis.statement import Statement, same_trials
-from decision_model.analysis.time.draw_summary import QUANTILES, Bins, Part, Summary, Tally, first_places
+from decision_model.analysis.time.draw_summary import QUANTILES, Summary
 from decision_model.analysis.time.gain import is_level
+from decision_model.analysis.time.simulated_draws import SimulatedDraws, all_chunks
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
 from decision_model.model.labels import number_labels
-from decision_model.solver.forced_choices import forced_totals
 from decision_model.words.names import quoted
 from decision_model.words.numbers import signed
 from decision_model.words.percent import percent
@@ -195,76 +195,64 @@ def simulate(  # noqa: PLR0913 - the options of the question
     """
     names = tuple(by) if by else decided_now(model)
     compared, _ = combinations(model, names)
+    _refuse_too_much(model, compared, draws)
+    asked = SimulatedDraws(model, compared, seed, numbers, weights, chances)
+    first, *others = list(chunks(draws)) or [Chunk(0, draws)]
+    values = asked.values(first)
+    totals = asked.totals(values, first.draws)
+    summaries, places = all_chunks(asked, totals, others, executor)
+    simulated = _simulated(compared, totals, summaries, places, draws)
+    level = float(_divided(places)[:, 1:].sum()) / draws
+    leaders = _leaders(model, compared)
+    return Simulation(model, draws, seed, names, values, simulated, totals[-1], summaries[-1], leaders, level)
+
+
+def _refuse_too_much(model: DecisionModel, compared: Sequence[Combination], draws: int) -> None:
+    """Raises ModelError where it would not end, or not fit into memory."""
     options = len(compared)
     refuse_endless(
-        drawn_under(model, draws, [option.options for option in compared]),
+        drawn_under(model, max(draws, 1), [option.options for option in compared]),
         f"{draws:,} draws of {counted(options, 'combination')} in a tree of {model.structure.branches:,} branches",
         "Draw fewer times, or name fewer decisions in 'by'.",
     )
     if options * min(draws, CHUNK) > MOST_TOTALS:
         problem = f"{options:,} combinations in {min(draws, CHUNK):,} draws are too many totals to keep."
-        most = f"{MOST_TOTALS // options:,}"
-        remedy = f"Draw at most {most} times, or name fewer decisions in 'by'."
+        remedy = f"Draw at most {MOST_TOTALS // options:,} times, or name fewer decisions in 'by'."
         raise ModelError([Problem(("draws",), problem, remedy, code="too-much-memory")])
-    first, *others = chunks(max(draws, 1))
-    asked = _Asked(model, compared, seed, numbers, weights, chances)
-    values = joint_draws(model, first.draws if draws > 0 else draws, seed, numbers, weights, chances)
-    totals = asked.totals(values, first.draws)
-    tallies = [Tally.begun(row) for row in totals]
-    places = first_places(direction(model) * totals[:-1])
-    work = partial(_chunk, asked, [tally.grid for tally in tallies])
-    for further, counts in mapped(work, others, executor):
-        tallies = [tally.with_part(part) for tally, part in zip(tallies, further, strict=True)]
-        places = places + counts
-    summaries = [tally.summary() for tally in tallies]
-    divided = places / np.arange(1, len(compared) + 1)
-    shares = divided.sum(axis=1) / draws
-    level = float(divided[:, 1:].sum()) / draws
-    simulated = tuple(
+
+
+def _divided(places: np.ndarray) -> np.ndarray:
+    """First places (n, n), those among so many level counting for each in equal parts."""
+    return places / np.arange(1, len(places) + 1)
+
+
+def _simulated(
+    compared: Sequence[Combination],
+    totals: np.ndarray,
+    summaries: Sequence[Summary],
+    places: np.ndarray,
+    draws: int,
+) -> tuple[Simulated, ...]:
+    """Every combination with its totals, their summary and its first places."""
+    shares = (_divided(places).sum(axis=1) / draws).tolist()
+    return tuple(
         Simulated(
             option.title,
             option.options,
-            row,
-            summary,
+            totals[row],
+            summaries[row],
             share,
             sqrt(max(share * (1 - share), 0.0) / draws),
-            bool(places[place].sum() == draws),
+            bool(places[row].sum() == draws),
         )
-        for place, (option, row, summary, share) in enumerate(
-            zip(compared, totals, summaries, shares.tolist(), strict=False)
-        )
+        for row, (option, share) in enumerate(zip(compared, shares, strict=True))
     )
+
+
+def _leaders(model: DecisionModel, compared: Sequence[Combination]) -> tuple[str, ...]:
+    """The titles of those that lead at the model's own numbers."""
     base = [direction(model) * float(solve(option.of(model)).total) for option in compared]
-    leading = tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
-    return Simulation(model, draws, seed, names, values, simulated, totals[-1], summaries[-1], leading, level)
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """What is simulated, as a worker is told."""
-
-    model: DecisionModel
-    compared: tuple[Combination, ...]
-    seed: int
-    numbers: Numbers | None
-    weights: float | None
-    chances: float | None
-
-    def totals(self, values: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
-        """(combinations + 1, draws): the total of each combination, and of the best plan."""
-        varied = over(self.model, values)
-        by_option = forced_totals(varied, [*(option.of(varied) for option in self.compared), varied])
-        return np.broadcast_to(by_option if by_option.ndim == 2 else by_option[:, None], (len(by_option), draws))
-
-
-def _chunk(asked: _Asked, grids: Sequence[Bins], chunk: Chunk) -> tuple[list[Part], np.ndarray]:
-    """What a further chunk adds: the counts of every row's totals, and of first places."""
-    values = joint_draws(
-        asked.model, chunk.draws, asked.seed, asked.numbers, asked.weights, asked.chances, chunk.number
-    )
-    totals = asked.totals(values, chunk.draws)
-    parts = [grid.part(row) for grid, row in zip(grids, totals, strict=True)]
-    return parts, first_places(direction(asked.model) * totals[:-1])
+    return tuple(option.title for option, total in zip(compared, base, strict=True) if is_level(total, max(base)))
 
 
 def _headline(result: Simulation) -> str:

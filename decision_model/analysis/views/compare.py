@@ -11,7 +11,7 @@ from decision_model.analysis.arguments import checked
 from decision_model.analysis.choice.rank import Ranked, rank
 from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.columns import Column, Kind, WrittenCell
-from decision_model.analysis.combinations import apart, decided_now, title
+from decision_model.analysis.combinations import NO_DECISION, apart, decided_now, title
 from decision_model.analysis.effort import now, solved
 from decision_model.analysis.question import NAMES, Ask, By, Question
 from decision_model.analysis.result import Result
@@ -19,6 +19,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import direc
 from decision_model.analysis.statement import Statement
 from decision_model.analysis.units import amounts, lead
 from decision_model.analysis.views.matching import Key, keeps_forced, names_in
+from decision_model.errors import ModelError
 from decision_model.model import DecisionModel, NumberLike
 from decision_model.model.labels import consideration_labels, distinct_labels, step_labels
 from decision_model.words.amounts import Amounts, with_gap
@@ -240,6 +241,8 @@ def compare(
     no sense. Example: `compare(model, perspectives=["paris"], weights={"Mine": {"unity": 40}}).statement`.
     """
     names = tuple(by) if by else decided_now(model)
+    if not names:
+        raise ModelError(NO_DECISION)
     cases = _distinct([_Case("own", "own", OWN, model), *_variations(model, perspectives, what_ifs, weights)])
     rankings = [_ranked(case.model, names) for case in cases]
     keys = _in_file_order(model, names, [key for ranking in rankings for key in ranking])

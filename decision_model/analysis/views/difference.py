@@ -144,6 +144,8 @@ def difference(
     changes. At most ten are told apart: numbers first, then all numbers of one step or consideration, then of one
     kind, then all; so too where only some changes together make sense. Steps, options, rules and considerations that
     come, go or move count as one change of structure, with the numbers that come and go with them.
+
+    Raises ModelError for names that are no decisions.
     """
     changes = changes_between(first, second)
     names = tuple(by) if by else tuple(name for name in decided_now(first) if decides(second, name))

@@ -121,7 +121,17 @@ def _of_consideration(pair: Pair, own: Consideration, theirs: Consideration) -> 
         for child in own.considerations:
             yield consideration_right(pair, child.name).earned, f"its part {child.name}"
         return
-    yield _scores_right(pair, own, theirs), "its scores"
+    earned = _scores_right(pair, own, theirs)
+    yield earned, "its scale" if earned < 1 and _same_scores(pair, own, theirs) else "its scores"
+
+
+def _same_scores(pair: Pair, own: Consideration, theirs: Consideration) -> bool:
+    """Whether the scores themselves are right in every case, so that what is wrong is the scale."""
+    met = cases_of_scores(pair, own, theirs, None) if theirs.scores is not None else []
+    return bool(met) and all(
+        pair.alike(pair.theirs.score(theirs, case), [pair.right.score(own, case), pair.follows.score(own, case)], 1.0)
+        for case in met
+    )
 
 
 def _scores_right(pair: Pair, own: Consideration, theirs: Consideration) -> float:

@@ -19,6 +19,8 @@ from decision_model.courses.items import Askable, consideration_of, rule_of
 from decision_model.courses.sides import ModelSide
 from decision_model.model.steps import Event
 from decision_model.model.tables import Adjusted, Chance, Rule
+from decision_model.words.numbers import amount
+from decision_model.words.sentences import listed
 
 
 def rule_right(pair: Pair, item: Askable) -> Credit:
@@ -32,7 +34,35 @@ def rule_right(pair: Pair, item: Askable) -> Credit:
     if len(theirs) < len(own) and pair.is_open(item.place):
         return Credit(0.0, "left open")
     mark = _rule_itself(pair, item) or _one_to_one(pair, rule, theirs)
+    if mark.earned < pair.rubric.near_earns and theirs and _is_near(pair, rule, theirs[0]):
+        mark = Credit(pair.rubric.near_earns, "near what the solution says")
+    if mark.earned < 1 and "; it is" not in mark.why:
+        mark = Credit(mark.earned, mark.why + _solution(pair, rule))
     return mark if mark.earned >= 1 or theirs else Credit(mark.earned, f"there is no rule for its cases; {mark.why}")
+
+
+def _is_near(pair: Pair, rule: Rule[Any], theirs: Rule[Any]) -> bool:
+    """Whether every number of a rule is near that of the solution."""
+    wanted, found = _numbers(pair.right, rule.then), _numbers(pair.theirs, theirs.then)
+    if not wanted or wanted.keys() != found.keys():
+        return False
+    return all(pair.near(found[name], [number], abs(number)) > 0 for name, number in wanted.items())
+
+
+def _numbers(side: ModelSide, then: Any) -> dict[str, float]:
+    """The numbers of a rule by outcome, or its one score by no name; nothing where some cannot be worked out."""
+    said = (
+        {name: side.chance(then, name) for name in then.outcomes} if isinstance(then, Chance) else {"": side.at(then)}
+    )
+    known = {name: number for name, number in said.items() if number is not None}
+    return known if len(known) == len(said) else {}
+
+
+def _solution(pair: Pair, rule: Rule[Any]) -> str:
+    """What the solution says, as the end of a sentence; '' where it cannot be said in numbers."""
+    said = _numbers(pair.right, rule.then)
+    shown = listed([f"{name} {amount(number)}".strip() for name, number in said.items()])
+    return f"; it is {shown}" if shown else ""
 
 
 def _table_of(side: ModelSide, item: Askable) -> Any:

@@ -20,6 +20,7 @@ from decision_model.courses.quiz.totals import about_options
 from decision_model.courses.quiz.worth import about_worth
 from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel
+from decision_model.model.given import of_kind, whole
 from decision_model.words.names import quoted
 from decision_model.words.sentences import counted, listed
 
@@ -112,8 +113,10 @@ def quiz(model: DecisionModel, questions: int | None = None, seed: int = 0) -> Q
 
 
 def _check(model: DecisionModel, questions: int | None, seed: int) -> None:
+    of_kind(model, DecisionModel, ("model",), "a model")
+    whole(seed, ("seed",), least=-(2**63))
     problems = []
-    if questions is not None and questions < 1:
+    if questions is not None and whole(questions, ("questions",), least=-(2**63)) < 1:
         problems.append(Problem(("questions",), f"{questions} questions make no quiz.", "Ask for 1 or more."))
     if not 0 <= seed < MOST_SEED:
         problems.append(Problem(("seed",), f"{seed} is not a seed.", "Take a whole number from 0 up."))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from decision_model.analysis.effort import IN_RUN
 from decision_model.analysis.registry import analysis
-from decision_model.analysis.sources.claims import JudgedClaim, JudgedClaims
+from decision_model.analysis.sources.claims import JudgedClaims
+from decision_model.analysis.sources.judged_claim import JudgedClaim
 from decision_model.analysis.sources.margins import holds, margin
 from decision_model.courses.quiz.ground import Ground, told
 from decision_model.courses.quiz.items import QuizItem, TrueFalse

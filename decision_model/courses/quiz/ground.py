@@ -191,11 +191,6 @@ def choice(options: Iterable[QuizOption], seed: int, **fields: object) -> Choice
     return ChoiceItem(options=shuffled(kept, seed, lambda option: f"{key}\0{option.text}"), **fields)  # type: ignore[arg-type]
 
 
-def is_near(first: float, second: float) -> bool:
-    """Whether two totals are level but for rounding."""
-    return abs(first - second) <= TIE * max(1.0, abs(first), abs(second))
-
-
 def told(*texts: str) -> tuple[str, ...]:
     """Texts as paragraphs that end as sentences do, without those that are empty."""
     return tuple(sentence(" ".join(text.split())) for text in texts if text.strip())

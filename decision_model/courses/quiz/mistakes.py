@@ -13,6 +13,8 @@ from decision_model.courses.quiz.ground import Ground
 from decision_model.errors import ModelError
 from decision_model.model import Consideration, DecisionModel
 from decision_model.model.compile.compiled import Level
+from decision_model.model.formulas import Constant
+from decision_model.model.labels import number_labels
 from decision_model.solver import criteria
 from decision_model.solver.criteria import AtEvent, BestOption, Branches, Cut
 from decision_model.solver.rollback import TIE, Rollback
@@ -24,11 +26,16 @@ BEST_CASE = "That comes of looking at the best case alone (maximax), as if chanc
 WORST_CASE = "That comes of looking at the worst case alone (maximin), however unlikely that is."
 ANY_LATER = "That comes of forgetting that later decisions will be chosen best: it averages over their options."
 EQUAL = "That comes of weighing all considerations equally, whatever their weights."
+ADDED = (
+    "That comes of adding the considerations up by their weights, as if what one gives did not depend on the others."
+)
 NEWS = "That comes of forgetting the news: later decisions are taken as if {title} said nothing."
 MEAN = "That comes of leaving out caution: it is the expected total, from which risk is not taken off."
 WITHOUT = "without "
 """How the names of mistakes begin in which a consideration is left out."""
 LEFT_OUT = "That comes of leaving out {title}."
+MOST_COSTS = 4
+"""Numbers that are left out, one at a time, at most."""
 ONE_ALONE = "That comes of looking at {title} alone."
 
 
@@ -87,10 +94,13 @@ def mistakes(ground: Ground) -> tuple[Mistake, ...]:
     """All wrong ways that make sense of a model, the most common first."""
     model = ground.model
     found = [*_of_chance(ground)] if model.events and not ground.forgets else []
-    if model.total_rule.linear_in_weights and len(model.leaves) > 1:
+    if model.total_rule.has_weights and len(model.leaves) > 1:
+        found += [] if model.total_rule.adds_up else [_in_copy("added", ADDED, _plainly_added)]
         found.append(_in_copy("equal", EQUAL, _equally_weighed))
     if len(model.leaves) > 1:
         found += [left for leaf in ground.model.leaves if (left := _without(ground, leaf))]
+    elif not model.total_rule.has_weights:
+        found += _without_costs(ground)
     return tuple(found)
 
 
@@ -118,8 +128,13 @@ def _in_copy(name: str, sentence: str, changed: Callable[[DecisionModel], Decisi
     return Mistake(name, sentence, lambda model: Rollback(changed(model)))
 
 
+def _plainly_added(model: DecisionModel) -> DecisionModel:
+    """The same weights as plain shares of a sum."""
+    return model if model.total_rule.adds_up else model.replaced(combine="weighted", interactions=())
+
+
 def _equally_weighed(model: DecisionModel) -> DecisionModel:
-    return model.varied(weights={each.name: 1.0 for each in model.walk()})
+    return _plainly_added(model).varied(weights={each.name: 1.0 for each in model.walk()})
 
 
 def _without(ground: Ground, leaf: Consideration) -> Mistake | None:
@@ -137,6 +152,27 @@ def _without(ground: Ground, leaf: Consideration) -> Mistake | None:
         return None
     nothing = dict.fromkeys(own, 0.0)
     return _in_copy(f"{WITHOUT}{leaf.name}", sentence, lambda model: model.varied(numbers=nothing))
+
+
+def _without_costs(ground: Ground) -> list[Mistake]:
+    """Leaving out one number of the scores that makes the best total worse: a cost that is forgotten.
+
+    One without which nothing is left at all is none that anybody forgets.
+    """
+    model = ground.model
+    scores = [each for each in model.numbers.values() if each.kind == "score"]
+    used = {name for each in scores for name in each.number.references if name in model.parameters}
+    own = [each.address for each in scores if isinstance(each.number.formula, Constant)]
+    total, found = float(np.asarray(ground.solution.total)), []
+    for address in [*(name for name in model.parameters if name in used), *own]:
+        title = quoted(number_labels(model)[address])
+        nothing = partial(DecisionModel.varied, numbers={address: 0.0})
+        mistake = _in_copy(f"{WITHOUT}{address}", LEFT_OUT.format(title=title), nothing)
+        value = total_of(mistake, model)
+        if value is not None and abs(value) > ground.clear and ground.sign * (value - total) > ground.clear:
+            found.append((abs(value - total), mistake))
+    largest = sorted(found, key=lambda pair: -round(pair[0], 9))[:MOST_COSTS]
+    return [mistake for _, mistake in largest]
 
 
 def total_of(mistake: Mistake, model: DecisionModel) -> float | None:

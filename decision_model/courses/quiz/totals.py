@@ -116,7 +116,8 @@ def _slips(ground: Ground, wrong: Sequence[tuple[Mistake, float | None]], total:
     """Wrong totals, those at the end for which a consideration is left out that makes the most difference."""
     known = [(mistake, value) for mistake, value in wrong if value is not None]
     left_out = [pair for pair in known if pair[0].name.startswith(WITHOUT)]
-    largest = sorted(left_out, key=lambda pair: -round(abs(pair[1] - total), 9))[:1]
+    some_left = [pair for pair in left_out if abs(pair[1]) > ground.clear]
+    largest = sorted(some_left, key=lambda pair: -round(abs(pair[1] - total), 9))[:1]
     kept = [pair for pair in known if pair not in left_out] + largest
     return tuple(WrongNumber(value / ground.amounts.factor, mistake.sentence) for mistake, value in kept)
 

@@ -163,11 +163,9 @@ def lay_out(page: Sheet, strips: Strips) -> StripsLayout | None:
     start = end + gap + (more.height + 0.3 * size if more.lines else 0.0)
     panel = Box(plot_left, start, plot_right - plot_left, max(bottom - start, 0.0) if strips.panel else 0.0)
     plot = Box(plot_left, top, plot_right - plot_left, (panel.bottom if strips.panel else end) - top)
-    ticks = Ticks((), ())
-    if strips.across_text:
-        ticks = ticks_across(strips.across, plot.width, small, strips.across_text)
-        if not ticks.values:
-            return None
+    ticks = ticks_across(strips.across, plot.width, small, strips.across_text) if strips.across_text else Ticks((), ())
+    if strips.across_text and not ticks.values:
+        return None
     titles = room.x + strips.sample * size
     words = (heads, room.y + drop, head, second_head, ticks, caption, foot)
     return StripsLayout(placed, titles, rights, *words, panel, plot, more, size)

@@ -160,6 +160,13 @@ def heights(order: Layered, tall: Mapping[Node, float], gap: float, bend_gap: fl
     return {node: at - top for node, at in y.items()}
 
 
+def least_height(order: Layered, tall: Mapping[Node, float], gap: float, bend_gap: float) -> float:
+    """The height below which no layer can be set, found without setting any."""
+    ends = ((tall.get(row[0], 0.0) + tall.get(row[-1], 0.0)) / 2 if row else 0.0 for row in order.layers)
+    inside = (sum(_distances(row, tall, gap, bend_gap)) for row in order.layers)
+    return max((end + apart for end, apart in zip(ends, inside, strict=True)), default=0.0)
+
+
 def _distances(row: Sequence[Node], tall: Mapping[Node, float], gap: float, bend_gap: float) -> list[float]:
     """How far apart the middles of neighbours must be."""
     return [

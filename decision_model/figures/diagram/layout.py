@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from decision_model.figures.diagram.columns import Edge, StepColumns, columns
-from decision_model.figures.diagram.layers import Bend, Node, heights
+from decision_model.figures.diagram.layers import Bend, Node, heights, least_height
 from decision_model.figures.diagram.nodes import NodeSetter, Shape
 from decision_model.figures.page.layout import Block, Box, Sheet, block, line
 from decision_model.figures.page.page import sign_key
@@ -19,6 +19,7 @@ from decision_model.model.decision_model import DecisionModel
 
 ROOMY = (15.0, 12.0, 10.0, 8.5, 7.5, 6.5, 5.5)  # ems that the text of a node may take, the widest that fits
 GAP = 2.0  # ems between columns at least, for arcs
+ROUNDING = 1e-6  # points, by which two ways to add the same heights may differ
 FRAME = 0.5  # ems between the considerations and the frame of the total
 KEY = {
     "decision": "decision",
@@ -115,8 +116,8 @@ class DiagramSetter:
         if gaps < (GAP * size if len(widths) > 1 else 0.0):
             return None
         gaps = min(gaps, 8 * size)
-        whole = self.stacked(shapes, size)
-        if whole + below + 2 * frame > room.height:
+        whole = self.stacked(shapes, size, room.height - below - 2 * frame)
+        if whole is None:
             return None
         stretch = min(1.5, (room.height - below - 2 * frame) / whole)
         top = room.y + frame + (room.height - below - 2 * frame - whole * stretch) / 2
@@ -134,13 +135,17 @@ class DiagramSetter:
             left += width + gaps
         return places, self.framed(places, frame, below)
 
-    def stacked(self, shapes: Mapping[str, Shape], size: float) -> float:
-        """Work out the middle of everything in `y`, and give the height of all."""
+    def stacked(self, shapes: Mapping[str, Shape], size: float, room: float) -> float | None:
+        """Work out the middle of everything in `y`, and give the height of all; None if it is more than the room."""
         apart = {name: (0.3 if shape.kind == "consideration" else 1.1) * size for name, shape in shapes.items()}
         tall: dict[Node, float] = {n: shape.height + shape.head_height + apart[n] for n, shape in shapes.items()}
-        self.y = heights(self.order, tall, 0.0, 0.7 * size)
+        distances = (0.0, 0.7 * size)
+        if least_height(self.order, tall, *distances) > room + ROUNDING:
+            return None
+        self.y = heights(self.order, tall, *distances)
         bends = [at for node, at in self.y.items() if isinstance(node, Bend)]
-        return max([*(self.y[name] + tall[name] / 2 for name in shapes), *bends])
+        whole = max([*(self.y[name] + tall[name] / 2 for name in shapes), *bends])
+        return None if whole > room else whole
 
     def framed(self, places: Mapping[str, tuple[Shape, Box]], edge: float, below: float) -> Box:
         """The frame around the considerations."""

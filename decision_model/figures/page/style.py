@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 from decision_model.errors import ModelError, nearest
 from decision_model.figures.page.hues import Shade, coloured, hue_of
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.given import listed, of_kind, refused
+from decision_model.model.real_numbers import is_real
+
+LARGEST_SIDE = 400
+"""Inches of a side of a page, at most."""
+
+SIZE = f"the name of a page size, or its width and height in inches, up to {LARGEST_SIDE},"
 
 SIZES: Mapping[str, tuple[float, float]] = {
     "slide": (40 / 3, 7.5),
@@ -114,9 +121,10 @@ THEMES: Mapping[str, Theme] = {
 
 def theme(name: str | Theme = "slides", dark: bool = False) -> Theme:
     """A theme by name, on light or dark paper; raises ModelError for a name that is none."""
+    of_kind(dark, bool, ("dark",), "True or False")
     if isinstance(name, Theme):
         return name
-    if name not in THEMES:
+    if of_kind(name, str, ("theme",), "the name of a theme") not in THEMES:
         raise ModelError(f"'{name}' is not a theme. {nearest(name, THEMES)}".strip())
     look = THEMES[name]
     return replace(look, colours=DARK) if dark else look
@@ -128,7 +136,10 @@ def page_size(size: str | tuple[float, float]) -> tuple[float, float]:
         if size not in SIZES:
             raise ModelError(f"'{size}' is not a page size. {nearest(size, SIZES)}".strip())
         return SIZES[size]
-    return size
+    sides = listed(size, (int, float), ("size",), SIZE)
+    if len(sides) != 2 or not all(is_real(side) and 0 < side <= LARGEST_SIDE for side in sides):
+        raise refused(("size",), size, SIZE)
+    return float(sides[0]), float(sides[1])
 
 
 def option_colours(model: DecisionModel, look: Theme) -> Mapping[tuple[str, str], str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from decision_model.analysis.sources.claims import EASY, ClaimVerdict, JudgedClaim, JudgedClaims
+from decision_model.analysis.sources.claims import JudgedClaims
+from decision_model.analysis.sources.judged_claim import EASY, ClaimVerdict, JudgedClaim
 from decision_model.analysis.verdict import FIRM, TWO_THIRDS
 from decision_model.figures.page.layout import Box, sheet
 from decision_model.figures.page.page import SHAPES, Opener, Page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from decision_model.analysis.sources.claims import ClaimVerdict
+from decision_model.analysis.sources.judged_claim import ClaimVerdict
 from decision_model.figures.page.layout import Block, Box, Sheet, block, fitted, line
 
 HEADS = ("What we read in the source", "True in", "Turned by")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ MOST_NODES = 400
 
 UNTITLED = re.compile(r"(untitled|unnamed)?\d*$", re.IGNORECASE)
 """Titles that tools give by themselves."""
+
+COST = re.compile(r"\b(costs?|expenses?|kosten|costes?|costos?|coûts?)\b", re.IGNORECASE)
+SPARED = re.compile(r"saving|saved|spared|effective|benefit|avoided", re.IGNORECASE)
+"""Names of what is counted with costs and is a gain."""
 
 KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("decision", "decision", ""),
@@ -109,7 +113,7 @@ class _DiagramDrafting:
         data |= {"sequence": steps, "considerations": considerations}
         counts = [(len(self.diagram.of(kind)), noun, nouns) for kind, noun, nouns in KINDS]
         held = listed([counted(*each) for each in counts if each[0]])
-        remarks = [*self.diagram.remarks, *assumed, *self.cases.remarks, *self.numbers.remarks]
+        remarks = [*self.diagram.remarks, *self.doubtful(), *assumed, *self.cases.remarks, *self.numbers.remarks]
         told = (Remark("kept", f"{held}, with their numbers"), *sorted(remarks, key=lambda each: each.line))
         return Draft(data, self.file, self.lines | self.numbers.lines, told)
 
@@ -167,6 +171,16 @@ class _DiagramDrafting:
 
     def factor(self, node: DiagramNode) -> float:
         return node.weight * (self.criteria[node.criterion].multiplier if node.criterion in self.criteria else 1.0)
+
+    def doubtful(self) -> Iterator[Remark]:
+        """Utilities that are called a cost and count as a gain."""
+        for node in self.diagram.of("utility") if self.goal == "highest" else []:
+            name = next((each for each in (node.criterion, node.title) if COST.search(each)), "")
+            numbers = [self.factor(node) * number for row in node.rows.values() for number in row]
+            if name and max(numbers) > 0 and not SPARED.search(name):
+                message = f"'{name}' counts as a gain, as numbers above 0 do here; if it is a cost, it needs a minus"
+                where = "multiplier" if node.criterion in self.criteria else "numbers"
+                yield Remark("kept", f"{message} before its {where}", node.line, is_doubtful=True)
 
     def unit(self) -> str:
         used = {node.criterion for node in self.diagram.of("utility")}

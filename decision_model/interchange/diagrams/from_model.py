@@ -14,6 +14,7 @@ from decision_model.errors import ModelError
 from decision_model.interchange.diagrams.chances import tidy
 from decision_model.interchange.diagrams.diagram import Kind
 from decision_model.interchange.draft import Remark
+from decision_model.interchange.head_notes import head_notes
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
@@ -69,7 +70,7 @@ def drawn(model: DecisionModel, title: str) -> Drawn:
         drawing.event(step)
     for leaf in model.leaves:
         drawing.utility(leaf)
-    return Drawn(tuple(_causes_first(drawing.nodes)), _note(model), tuple(_remarks(model, drawing)))
+    return Drawn(tuple(_causes_first(drawing.nodes)), " ".join(head_notes(model)), tuple(_remarks(model, drawing)))
 
 
 def _refuse(model: DecisionModel, title: str) -> None:
@@ -269,15 +270,6 @@ def _remark(element: Decision | Event | Consideration) -> str:
     return " ".join(text for text in (" ".join(element.note.split()), cited) if text)
 
 
-def _note(model: DecisionModel) -> str:
-    """What the head of the scenario says, and its sources."""
-    texts = [model.question, model.note]
-    for source in model.sources.values():
-        parts = [part for part in (source.title, source.reference, source.url) if part]
-        texts.append(f"{source.name}: {', '.join(parts)}.")
-    return " ".join(" ".join(text.split()) for text in texts if text)
-
-
 def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]:
     if drawing.conditional:
         named = listed([f"'{name}'" for name in dict.fromkeys(drawing.conditional)])
@@ -285,6 +277,13 @@ def _remarks(model: DecisionModel, drawing: _DiagramDrawing) -> Iterable[Remark]
         yield Remark("changed", f"{message}: {named}")
     if any(step.label or any(state.label for state in step.states) for step in model.sequence):
         yield Remark("changed", "labels of options and outcomes stand in comments; states have their short names")
+    if model.sources:
+        yield Remark("changed", "sources, and what steps and considerations cite, stand in comments")
+    if any(each.considerations for each in model.considerations):
+        yield Remark("lost", "groups of considerations: each has its share of the whole")
+    cited = sum(bool(each.number.note or each.number.cite) for each in model.numbers.values())
+    if cited:
+        yield Remark("lost", f"notes and sources of {counted(cited, 'number')}")
     ranged = sum(
         each.number.range is not None or each.number.distribution is not None for each in model.numbers.values()
     )

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from decision_model.errors import ModelError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+UNIX, READABLE = 3, 0o100644 << 16
 FIRST, PROPERTIES = "[Content_Types].xml", "docProps/core.xml"
 WHEN = re.compile(rb"<dcterms:(created|modified)\b[^>]*?(?:/>|>.*?</dcterms:\1>)", re.DOTALL)
 """The properties that say when a file was made, which are optional."""
@@ -43,14 +44,19 @@ def no_template(kind: str) -> ModelError:
     return ModelError(f"The template is no {kind} (.{ending}) that can be read.")
 
 
+def zip_entry(name: str) -> ZipInfo:
+    """The head of a file in an archive, which says the same at any time and on any system."""
+    entry = ZipInfo(name, EPOCH)
+    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
+    return entry
+
+
 def settled_archive(content: bytes) -> bytes:
     """The archive with its parts in order, without the time at which it or a part of it was made."""
     buffer = BytesIO()
     with ZipFile(BytesIO(content)) as archive, ZipFile(buffer, "w") as settled:
         for name in sorted(archive.namelist(), key=lambda name: (name != FIRST, name)):
-            entry = ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o100644 << 16
-            settled.writestr(entry, _settled(name, archive.read(name)))
+            settled.writestr(zip_entry(name), _settled(name, archive.read(name)))
     return buffer.getvalue()
 
 

@@ -19,10 +19,9 @@ from decision_model.analysis.registry import GROUPS, Analysis
 from decision_model.analysis.result import Result
 from decision_model.analysis.robustness.tornado import Tornado
 from decision_model.analysis.verdict import RULE, FirmnessVerdict, judgement
-from decision_model.errors import ModelError
-from decision_model.figures import picture
 from decision_model.figures.page.page import Pictured
 from decision_model.figures.page.words import package_version
+from decision_model.interchange.document.bare import pictured
 from decision_model.interchange.document.glossary import Term, glossary, own_terms
 from decision_model.model.decision_model import DecisionModel
 from decision_model.model.fingerprint import fingerprint
@@ -178,10 +177,10 @@ def gather(model: DecisionModel, report: Progress) -> Content:
         ReportPart(group, letter, tuple(inside))
         for letter, (group, inside) in zip(ascii_uppercase, by_group, strict=False)
     ]
-    pictured = tuple(chapter for chapter in chapters if chapter.in_front)
+    in_front = tuple(chapter for chapter in chapters if chapter.in_front)
     used = " ".join([*said.sentences, *(chapter.analysis.question.asks for chapter in chapters)])
     stamp = tuple(_stamp(model))
-    return Content(model, lines, pictured, tuple(parts), glossary(model, used), own_terms(model), stamp)
+    return Content(model, lines, in_front, tuple(parts), glossary(model, used), own_terms(model), stamp)
 
 
 def _front_names(lines: Sequence[OpeningLine], known: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -204,15 +203,15 @@ def _chapter(answer: Answer, said: Said, front: bool) -> Chapter:
     analysis, result = answer.analysis, answer.result
     if result is None:
         return Chapter(analysis, (), None, None, f"Left out: {sentence(answer.reason)}")
-    pictured = _picture(result) if analysis.question.pictured else None
-    tabulated = analysis.question.tabulated or (analysis.question.pictured and pictured is None)
+    drawing = pictured(result) if analysis.question.pictured else None
+    tabulated = analysis.question.tabulated or (analysis.question.pictured and drawing is None)
     table = grid(result, most=MOST_ROWS) if tabulated else None
     headline, *others = result.statement.sentences
     first = said.new(headline)
-    told = [*([first] if pictured is None else []), *(said.new(text) for text in others)]
-    height, in_front = _height(result, analysis.question), front and pictured is not None
+    told = [*([first] if drawing is None else []), *(said.new(text) for text in others)]
+    height, in_front = _height(result, analysis.question), front and drawing is not None
     again = in_front and height > USUAL and not analysis.question.essential
-    return Chapter(analysis, tuple(filter(None, told)), pictured, table, "", headline, height, in_front, again)
+    return Chapter(analysis, tuple(filter(None, told)), drawing, table, "", headline, height, in_front, again)
 
 
 def _height(result: Result, question: Question) -> float:
@@ -224,14 +223,6 @@ def _height(result: Result, question: Question) -> float:
     if not question.row_by_row:
         return USUAL
     return min(MOST, max(LEAST, 2.0 + 0.3 * sum(1 for _ in result.rows())))
-
-
-def _picture(result: Result) -> Pictured | None:
-    """The picture of a result; None where it has none, or cannot be drawn."""
-    try:
-        return picture(result)
-    except ModelError:
-        return None
 
 
 def _stamp(model: DecisionModel) -> Iterator[tuple[str, str]]:

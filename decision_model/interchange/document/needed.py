@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from decision_model.errors import ModelError
+from decision_model.errors import DecisionError
 
 
 def needs(module: str, package: str) -> None:
-    """Raise ModelError, with what to install, where a library of the extra `office` is missing."""
+    """Raise DecisionError, which names no file, with what to install, where a library of `office` is missing."""
     if find_spec(module) is None:
-        raise ModelError(
+        raise DecisionError(
             f"This needs the package {package}, which is not installed: pip install 'decision-model[office]'"
         )

@@ -14,9 +14,9 @@ def cleaned(text: str) -> str:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether a text begins in a script that is read from the right."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+    """Whether most letters of a text are of a script that is read from the right.
+
+    What it begins with does not count: our sentences often begin with a label that they quote.
+    """
+    directions = [unicodedata.bidirectional(letter) for letter in text]
+    return sum(each in ("R", "AL") for each in directions) > directions.count("L")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
-from decision_model.analysis.choice.solve import solve
+from decision_model.analysis.choice.tree import tree
 from decision_model.errors import Place, Problem, ScenarioError
 from decision_model.interchange.draft import Draft, Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.names import UniqueNames, label_of, plain_name
 from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.emitter import YamlBlock
+from decision_model.solver.rollback import TIE
 from decision_model.words.sentences import counted, listed
 
 Pairs = tuple[tuple[str, str, "float | str"], ...]
@@ -105,6 +107,8 @@ class Matrix:
     """Totals that the file holds, 0 to 1, with their lines, by the key of the alternative."""
     whole: float = 1.0
     """What a total of all at their best is in the file."""
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Places that the file gives alternatives, the best is 1, with their lines, by the key of the alternative."""
     comments: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[MatrixCriterion]:
@@ -189,8 +193,16 @@ class _Writing:
         data["considerations"] = considerations
         if matrix.viewpoints:
             data["perspectives"] = YamlBlock(self.viewpoints())
-        remarks = (*matrix.remarks, *self.about_scales())
+        remarks = (self.kept(), *matrix.remarks, *self.about_scales())
         return Draft(data, matrix.file, self.lines(), remarks, tuple(self.stored()), matrix.comments)
+
+    def kept(self) -> Remark:
+        """What there is of the file in the scenario."""
+        matrix, leaves = self.matrix, list(self.matrix.leaves())
+        held = [counted(len(matrix.alternatives), "alternative"), counted(len(leaves), "criterion", "criteria")]
+        weighted = any(each.weight is not None or each.pairs for each in _walk(matrix.criteria))
+        held += ["the weights"] if weighted or matrix.goal or matrix.together else []
+        return Remark("kept", listed([*held, "the scores"]))
 
     def step(self) -> dict[str, Any]:
         options = {self.options[each.key]: self.option(each) for each in self.matrix.alternatives}
@@ -285,16 +297,35 @@ class _Writing:
 
     def stored(self) -> Iterator[Stored]:
         labels = {each.key: each.label for each in self.matrix.alternatives}
+        totals, unit = _Totals(), self.matrix.whole / 100
         for key, (value, line) in self.matrix.totals.items():
-            ours = _total_of(self.decision, self.options[key], self.matrix.whole / 100)
+            ours = partial(totals.total, self.options[key], unit)
             yield Stored(f"the total of '{labels[key]}'", value, ours, line, 1e-6 * max(1.0, abs(value)))
+        for key, (place, line) in self.matrix.places.items():
+            yield Stored(f"the place of '{labels[key]}'", place, partial(totals.place, self.options[key]), line)
 
 
-def _total_of(decision: str, option: str, unit: float) -> Callable[[DecisionModel], float]:
-    def total(model: DecisionModel) -> float:
-        return unit * float(solve(model.varied(choose={decision: option})).total)
+class _Totals:
+    """The totals of the options of the one decision, worked out once for a model."""
 
-    return total
+    def __init__(self) -> None:
+        self.known: tuple[DecisionModel, dict[str, float]] | None = None
+
+    def all(self, model: DecisionModel) -> dict[str, float]:
+        """The totals by option; a model is known again by identity, as large ones take long to compare."""
+        if self.known is None or self.known[0] is not model:
+            branches = tree(model, 2 * MOST, fold=False).root.branches
+            self.known = model, {branch.state.name: branch.node.value for branch in branches}
+        return self.known[1]
+
+    def total(self, option: str, unit: float, model: DecisionModel) -> float:
+        """The total of an option, where `unit` is one point in the file."""
+        return unit * self.all(model)[option]
+
+    def place(self, option: str, model: DecisionModel) -> float:
+        """The place of an option, the best is 1; those that are level share the best place."""
+        totals = self.all(model)
+        return 1.0 + sum(total > totals[option] + TIE for total in totals.values())
 
 
 def _walk(criteria: Iterable[MatrixCriterion]) -> Iterator[MatrixCriterion]:

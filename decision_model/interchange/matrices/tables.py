@@ -2,114 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.matrices.directions import Direction, stated, with_directions
+from decision_model.interchange.matrices.headings import (
+    OF_CRITERIA,
+    TableHeading,
+    TableLine,
+    names_of,
+    weight_in,
+)
 from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft
+from decision_model.interchange.matrices.table_layout import CORNERS, CellLayout
 from decision_model.interchange.matrices.table_numbers import Notation, notation, unit, units_clash
 from decision_model.interchange.names import plain_name
 from decision_model.words.sentences import listed
 
-MOST_ROWS, MOST_COLUMNS = 5_000, 500
-
-WORDS = {
-    "weight": "weight weights weighting importance swing gewicht gewichte gewichtung poids peso pesos",
-    "direction": "direction goal objective better sense optimum optimisation optimization min_max max_min "
-    "richtung ziel",
-    "worst": "worst schlechtester schlechteste",
-    "best": "best bester beste",
-    "total": "total totals sum score scores weighted_total weighted_score weighted_sum total_score average mean rank "
-    "ranking result summe gesamt ergebnis rang mittelwert mean_score overall overall_score",
-    "note": "note notes comment comments remark remarks description source sources unit units bemerkung quelle einheit",
-}
-MEANING = {word: meaning for meaning, words in WORDS.items() for word in words.split()}
-OF_CRITERIA = ("weight", "direction", "worst", "best")
-"""What a row or column says of criteria, so that it lies across them."""
-CORNERS = {
-    "columns": "alternative alternatives option options name candidate candidates choice alternativen optionen",
-    "rows": "criterion criteria consideration considerations attribute attributes objective kriterium kriterien "
-    "criteria_alternatives criterion_alternative criteria_options",
-}
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_WEIGHT = re.compile(r"(?:weight|w|gewicht|gewichtung)\s*[:=]?\s*([\d.,/]+)\s*%?", re.IGNORECASE)
-_ARROW = re.compile(r"\s*([↑↓])\s*$")
-
-
-@dataclass(frozen=True)
-class TableLine:
-    """A row or column of a table: its heading, its cells, and the lines of the file where these stand."""
-
-    head: str
-    cells: tuple[str, ...]
-    lines: tuple[int, ...]
-    line: int
-
-    @property
-    def meaning(self) -> str:
-        """What its heading makes of it: `weight`, `total` and so on; '' for an alternative or a criterion."""
-        heading = _Heading.of(self.head)
-        meaning = MEANING.get(plain_name(heading.bare), "")
-        filled = [cell for cell in self.cells if cell]
-        if meaning == "direction" and not (filled and all(map(stated, filled))):
-            return ""
-        return "" if meaning in OF_CRITERIA and heading.unit not in ("", "%", "points", "0-100", "0..100") else meaning
+RANKS = ("rank", "ranking", "rang")
+"""Headings of what says the place of each alternative, which ours can be compared with."""
 
 
 @dataclass(frozen=True)
 class CellTable:
-    """A table as cells: the file whose lines are meant, rows with their lines, and what separated the cells."""
+    """A table as cells: the file whose lines are meant, rows with their lines, and what separated the cells.
+
+    `remarks` are what was told of it before it was understood.
+    """
 
     file: ForeignFile
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     separator: str = ""
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """What the heading of a criterion says besides its name."""
-
-    label: str
-    bare: str
-    unit: str = ""
-    direction: Direction = ""
-    weight: str = ""
-
-    @classmethod
-    def of(cls, text: str) -> _Heading:
-        arrow = _ARROW.search(text)
-        direction: Direction = stated(arrow[1]) if arrow else ""
-        text, units, weight = _ARROW.sub("", text), [], ""
-        for inside in _BRACKETS.findall(text):
-            for part in re.split(r"[,;]", inside):
-                if stated(part):
-                    direction = stated(part)
-                elif _WEIGHT.fullmatch(part.strip()):
-                    weight = part.strip()
-                elif part.strip():
-                    units.append(part.strip())
-        bare = " ".join(_BRACKETS.sub("", text).split())
-        unit = ", ".join(units)
-        return cls(f"{bare} ({unit})" if unit and bare else bare or unit, bare, unit, direction, weight)
+    remarks: tuple[Remark, ...] = ()
 
 
 def table_draft(table: CellTable, choices: ImportChoices) -> Draft:
     """The scenario of a table; raises ScenarioError for what is not said, with what to type."""
     return draft(_UnderstoodTable(table, choices).matrix())
-
-
-def holds_table(rows: Iterable[Sequence[str]]) -> bool:
-    """Whether rows could be a table at all: two of them with two cells or more."""
-    wide = 0
-    for row in rows:
-        wide += sum(bool(cell.strip()) for cell in row) > 1
-        if wide > 1:
-            return True
-    return False
 
 
 @dataclass
@@ -119,17 +51,15 @@ class _TableParts:
     criteria: list[TableLine] = field(default_factory=list)
     about: dict[str, TableLine] = field(default_factory=dict)
     notes: list[TableLine] = field(default_factory=list)
+    ranks: list[TableLine] = field(default_factory=list)
 
 
 class _UnderstoodTable:
     def __init__(self, table: CellTable, choices: ImportChoices):
         self.file, self.choices = table.file, choices
-        self.remarks: list[Remark] = []
-        rows = [(line, tuple(" ".join(cell.split()) for cell in cells)) for line, cells in table.rows]
-        rows = [(line, cells) for line, cells in rows if any(cells)]
-        rows, self.texts = self.without_texts(rows)
-        rows = self.without_groups(rows)
-        self.corner, self.heads, self.body = self.framed(rows)
+        self.layout = CellLayout(table.file, list(table.rows))
+        self.remarks: list[Remark] = [*table.remarks, *self.layout.remarks]
+        self.corner, self.heads, self.body = self.layout.corner, self.layout.heads, self.layout.body
         cells = [cell for _, cells in self.body for cell in cells[1:]]
         self.notation = self.checked(notation(cells, table.separator))
         self.in_columns = self.criteria_in_columns()
@@ -137,74 +67,18 @@ class _UnderstoodTable:
     def checked(self, found: Notation) -> Notation:
         if found.mixed:
             message = f"the decimal sign is a point in '{found.mixed[0]}' and a comma in '{found.mixed[1]}'."
-            raise self.file.refused(message, "Use one of them throughout.", code="numbers-unclear")
+            line = self.layout.line_of(found.mixed[1])
+            raise self.file.refused(message, "Use one of them throughout.", line, "numbers-unclear")
         if found.unsure:
             message = f"'{found.unsure}' can be read in two ways: with a decimal sign or with one for thousands."
             remedy = "Write it without a sign for thousands, or with another number of digits after the decimal sign."
-            raise self.file.refused(message, remedy, code="numbers-unclear")
+            raise self.file.refused(message, remedy, self.layout.line_of(found.unsure), "numbers-unclear")
         return found
-
-    def without_texts(
-        self, rows: list[tuple[int, tuple[str, ...]]]
-    ) -> tuple[list[tuple[int, tuple[str, ...]]], list[str]]:
-        """The rows without those above and below that hold one text alone: titles and remarks."""
-        wide = [place for place, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1]
-        if len(wide) < 2:
-            raise self.file.refused(
-                "there is no table of alternatives and criteria here.",
-                "It has a row of headings, and a row for each alternative with its name first.",
-                code="no-table",
-            )
-        outside = [*rows[: wide[0]], *rows[wide[-1] + 1 :]]
-        return rows[wide[0] : wide[-1] + 1], [next(filter(None, cells)) for _, cells in outside]
-
-    def without_groups(self, rows: list[tuple[int, tuple[str, ...]]]) -> list[tuple[int, tuple[str, ...]]]:
-        """The rows without headings of groups, such as merged cells above the headings."""
-        while len(rows) > 2:
-            first, second = ({place for place, cell in enumerate(cells) if cell} for _, cells in rows[:2])
-            words = all(not re.search(r"\d", cell) for _, cells in rows[:2] for cell in cells[1:])
-            fewer = len(first - {0}) < len(second - {0})
-            above = 0 not in first and 0 in second and not MEANING.get(plain_name(rows[1][1][0]))
-            if not (words and (fewer or above)):
-                return rows
-            names = listed([cell for cell in rows[0][1] if cell], most=6)
-            self.remarks.append(Remark("lost", f"the headings of groups ({names}) are not read", rows[0][0]))
-            rows = rows[1:]
-        return rows
-
-    def framed(
-        self, rows: list[tuple[int, tuple[str, ...]]]
-    ) -> tuple[str, tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
-        """Corner, headings of columns, and the rows below, all equally wide and without empty columns."""
-        if len(rows) > MOST_ROWS:
-            raise self.file.refused(
-                f"the table has more than {MOST_ROWS:,} rows.", "Is it the right file?", code="too-many-parts"
-            )
-        width = max(len(cells) for _, cells in rows)
-        filled = [cells + ("",) * (width - len(cells)) for _, cells in rows]
-        kept = [place for place in range(width) if any(cells[place] for cells in filled)]
-        if len(kept) > MOST_COLUMNS:
-            raise self.file.refused(f"the table has more than {MOST_COLUMNS} columns.", code="too-many-parts")
-        narrow = [tuple(cells[place] for place in kept) for cells in filled]
-        nameless = [place for place, head in enumerate(narrow[0]) if not head and place]
-        if nameless:
-            message = f"column {kept[nameless[0]] + 1} has no heading."
-            raise self.file.refused(message, "Name what stands in it.", rows[0][0], "no-heading")
-        body = [(line, cells) for (line, _), cells in zip(rows[1:], narrow[1:], strict=True)]
-        unnamed = [
-            self.file.problem("this row has no name.", "Name it in its first cell.", line, "no-heading")
-            for line, cells in body
-            if not cells[0]
-        ]
-        if unnamed:
-            raise ScenarioError(unnamed[:20])
-        self.head_line = rows[0][0]
-        return narrow[0][0], narrow[0][1:], body
 
     def columns(self) -> list[TableLine]:
         lines = tuple(line for line, _ in self.body)
         return [
-            TableLine(head, tuple(cells[place + 1] for _, cells in self.body), lines, self.head_line)
+            TableLine(head, tuple(cells[place + 1] for _, cells in self.body), lines, self.layout.head_line)
             for place, head in enumerate(self.heads)
         ]
 
@@ -218,8 +92,8 @@ class _UnderstoodTable:
         signs = [
             [
                 any(line.meaning in OF_CRITERIA for line in across[side]),
-                any(_Heading.of(line.head).direction for line in across[1 - side]),
-                bool(named & {name for line in across[1 - side] for name in _names(line.head)}),
+                any(TableHeading.of(line.head).direction for line in across[1 - side]),
+                bool(named & {name for line in across[1 - side] for name in names_of(line.head)}),
             ]
             for side in (0, 1)
         ]
@@ -246,8 +120,9 @@ class _UnderstoodTable:
             Alternative(str(place), across[place].head, across[place].line, self.note(place, lists)) for place in kept
         )
         corner = self.corner if plain_name(self.corner) not in (*CORNERS["rows"].split(), "") else "Alternative"
-        title, *notes = self.texts or [self.file.stem.replace("_", " ")]
+        title, *above = self.layout.above or [self.file.stem.replace("_", " ")]
         self.remarks += said
+        places = self.places(kept, lists)
         if not any(each.weight is not None for each in directed):
             self.remarks.append(Remark("changed", "the table has no weights: all criteria count alike"))
         return Matrix(
@@ -256,8 +131,9 @@ class _UnderstoodTable:
             alternatives,
             directed,
             decision=corner,
-            note=" ".join(notes),
+            note=" ".join([*above, *self.layout.below]),
             source={"title": self.file.name.replace("\\", "/").rpartition("/")[2], "note": "The table that was read."},
+            places=places,
             remarks=tuple(self.remarks),
         )
 
@@ -271,19 +147,30 @@ class _UnderstoodTable:
         return not meaning
 
     def set_aside(self, line: TableLine, lists: _TableParts, of_criteria: bool = False) -> None:
-        if line.meaning == "note" and not of_criteria:
-            lists.notes.append(line)
+        if not of_criteria and (line.meaning == "note" or plain_name(line.head) in RANKS):
+            (lists.notes if line.meaning == "note" else lists.ranks).append(line)
             return
         why = "is worked out anew" if line.meaning == "total" else "is not in the scenario"
         self.remarks.append(Remark("lost", f"'{line.head}' {why}", line.line))
+
+    def places(self, kept: Sequence[int], lists: _TableParts) -> dict[str, tuple[int, int]]:
+        """The places that the first line of ranks gives the alternatives; other lines of ranks are lost."""
+        found: dict[str, tuple[int, int]] = {}
+        for line in lists.ranks:
+            values = {place: self.notation.value(line.cells[place]) for place in kept}
+            if found or any(value is None or value != int(value) for value in values.values()):
+                self.remarks.append(Remark("lost", f"'{line.head}' is worked out anew", line.line))
+            else:
+                found = {str(place): (int(value or 0), line.lines[place]) for place, value in values.items()}
+        return found
 
     def note(self, place: int, lists: _TableParts) -> str:
         return " ".join(line.cells[place] for line in lists.notes if line.cells[place])
 
     def criterion(self, line: TableLine, kept: Sequence[int], lists: _TableParts, place: int) -> MatrixCriterion:
-        heading = _Heading.of(line.head)
+        heading = TableHeading.of(line.head)
         said: Mapping[str, str] = {key: about.cells[place] for key, about in lists.about.items()}
-        weight = said.get("weight") or _weight_in(heading.weight)
+        weight = said.get("weight") or weight_in(heading.weight)
         ends = [
             None if not said.get(key) else self.number(said[key], line, lists.about[key]) for key in ("worst", "best")
         ]
@@ -308,7 +195,7 @@ class _UnderstoodTable:
         )
 
     def direction(
-        self, heading: _Heading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
+        self, heading: TableHeading, said: Mapping[str, str], scale: tuple[float | None, ...] | None
     ) -> Direction:
         if scale:
             return "lower" if scale[0] > scale[1] else "higher"  # type: ignore[operator]
@@ -355,14 +242,3 @@ class _UnderstoodTable:
             problems.insert(0, self.file.problem(message, remedy, words[0].line, "words"))
         if problems:
             raise ScenarioError(problems[:20])
-
-
-def _names(head: str) -> Iterator[str]:
-    """How a heading may be called on the command line."""
-    heading = _Heading.of(head)
-    yield from {plain_name(head), plain_name(heading.label), plain_name(heading.bare)} - {""}
-
-
-def _weight_in(text: str) -> str:
-    found = _WEIGHT.fullmatch(text)
-    return found[1] if found else ""

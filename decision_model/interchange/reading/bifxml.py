@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from decision_model.interchange.diagrams.building import Building, ListedTable, numbers
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
+from decision_model.interchange.diagrams.unread import lost, unread_elements
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
 from decision_model.interchange.xml_elements import Element, xml_root
 
 KINDS: Mapping[str, Kind] = {"nature": "chance", "decision": "decision", "utility": "utility"}
+READ = ("NAME", "PROPERTY", "VARIABLE", "OUTCOME", "VALUE", "DEFINITION", "FOR", "GIVEN", "TABLE")
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -33,7 +35,8 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         _fill(building, definition)
     title = network.text_of("NAME") or file.stem
     note = " ".join(text for text in _texts(network) if text)
-    return drafted(Diagram(title, building.complete(), note), file, choices)
+    remarks = lost(unread_elements([network], READ, {"OBSERVED": "states that are entered as seen"}))
+    return drafted(Diagram(title, building.complete(), note, remarks=remarks), file, choices)
 
 
 def _texts(element: Element) -> list[str]:
@@ -52,9 +55,9 @@ def _add(building: Building, variable: Element) -> None:
         message = f"there is no variable of the type '{word}'."
         raise building.file.refused(message, "They are nature, decision and utility.", variable.line, "kind-not-read")
     name = variable.text_of("NAME")
-    label = next(iter(_texts(variable)), "")
+    label, *notes = [text for text in _texts(variable) if text] or [""]
     states = tuple(outcome.text for outcome in variable.all("OUTCOME", "VALUE")) if word != "utility" else ()
-    building.add(DiagramNode(KINDS[word], name, variable.line, label, "", states))
+    building.add(DiagramNode(KINDS[word], name, variable.line, label, " ".join(notes), states))
 
 
 def _fill(building: Building, definition: Element) -> None:

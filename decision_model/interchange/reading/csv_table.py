@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.matrices.tables import MOST_COLUMNS, MOST_ROWS, CellTable, table_draft
+from decision_model.interchange.matrices.table_layout import MOST_COLUMNS, MOST_ROWS
+from decision_model.interchange.matrices.tables import CellTable, table_draft
 
 ENDINGS = (".csv", ".tsv", ".tab")
 SEPARATORS = "\t;|,"

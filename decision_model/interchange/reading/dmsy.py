@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,10 +10,12 @@ from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
+from decision_model.interchange.matrices.directions import Direction, stated
 from decision_model.interchange.matrices.matrix import Alternative, Matrix, MatrixCriterion, draft, number
 from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode
 
+MORE_SIGNS: dict[str, Direction] = {">": "higher", "<": "lower"}
 LISTS = ("matrix", "objectives", "alternatives", "criteria")
 
 
@@ -40,7 +43,8 @@ class _DmsyReading:
 
     def matrix(self) -> Matrix:
         rows, objectives, options, criteria = (self.items(key) for key in LISTS)
-        weights = self.items("weights") if self.data.child("weights") else []
+        weighed = self.data.child("weights")
+        weights = self.items("weights") if weighed is not None and weighed.value is not None else []
         problems = [*self.misshapen(rows, len(options), len(criteria))]
         problems += [*self.uneven("objectives", objectives, criteria), *self.uneven("weights", weights, criteria)]
         if problems:
@@ -91,16 +95,20 @@ class _DmsyReading:
     def criterion(
         self, place: int, name: YamlNode, objective: YamlNode, weight: YamlNode | None, table: list[list[float]]
     ) -> MatrixCriterion:
-        direction = number(objective.value)
-        if direction not in (1.0, -1.0):
+        direction = _direction(objective)
+        if not direction:
             message = f"the objective of '{name.value}' is neither 1 (more is better) nor -1 (less is better)."
             raise self.file.refused(message, "Write 1 or -1.", _line(objective), "direction-unknown")
+        counts = None if weight is None else self.value(weight)
+        if counts is not None and counts < 0:
+            message = f"the weight of '{name.value}' is below 0."
+            raise self.file.refused(message, "Turn the objective round in its place.", _line(weight), "negative-weight")
         return MatrixCriterion(
             str(place),
             str(name.value),
             _line(name),
-            None if weight is None else self.value(weight),
-            "higher" if direction > 0 else "lower",
+            counts,
+            direction,
             scores={str(row): cells[place] for row, cells in enumerate(table)},
         )
 
@@ -143,6 +151,18 @@ class _DmsyReading:
         if lost:
             message = f"{', '.join(repr(key) for key in lost[:6])} in 'extra' is not in the scenario"
             yield Remark("lost", message, _line(self.extra[lost[0]]))
+
+
+def _direction(objective: YamlNode) -> Direction:
+    """What an objective says: 1 or -1, or one of the words and signs that scikit-criteria takes for them."""
+    if isinstance(objective.value, list | dict | bool) or objective.value is None:
+        return ""
+    plain = number(objective.value)
+    if plain is not None:
+        return "higher" if plain == 1 else "lower" if plain == -1 else ""
+    word = str(objective.value).strip().casefold().rpartition(".")[2]
+    word = re.sub(r"^(?:nan|a)(?=max|min)", "", word)
+    return MORE_SIGNS.get(word) or stated(word)
 
 
 def _mapping(node: YamlNode | None) -> Mapping[str, YamlNode]:

@@ -10,6 +10,7 @@ from decision_model.interchange.diagrams.building import Building, ListedTable, 
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
 from decision_model.interchange.diagrams.tables import Row
+from decision_model.interchange.diagrams.unread import lost, unread_entries
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
@@ -18,6 +19,7 @@ KINDS: Mapping[str, Kind] = {"chance": "chance", "decision": "decision", "utilit
 COMMENT = r"//[^\n]*"
 BEGINS = re.compile(r"\s*(//[^\n]*\n\s*)*(idiagram|bnet|idiagramWithSVNodes)\b")
 REST = "#"
+UNREAD = {"author": "names of authors", "whochanged": "names of authors"}
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -46,7 +48,8 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
             building.inform(name, known, node.line)
     named = " ".join(network.head[1:]).replace("\\", "/").rpartition("/")[2]
     title = network.text("title") or named.removesuffix(".elv") or file.stem
-    return drafted(Diagram(title, building.complete(), network.text("comment")), file, choices)
+    remarks = lost(unread_entries([network], set(network.values) - set(UNREAD), UNREAD))
+    return drafted(Diagram(title, building.complete(), network.text("comment"), remarks=remarks), file, choices)
 
 
 def _add(building: Building, block: BracedBlock, usual: tuple[str, ...]) -> None:

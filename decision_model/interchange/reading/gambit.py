@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from decision_model.interchange.amounts import Amount, constant, number_of
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.formulas import Amount, constant, number_of
 from decision_model.interchange.trees.chances import check_depth
 from decision_model.interchange.trees.drafting import tree_draft
 from decision_model.interchange.trees.tree import MOST_NODES, Edge, ForeignCriterion, ForeignTree, TreeNode

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from decision_model.interchange.diagrams.braced import BracedBlock, blocks
 from decision_model.interchange.diagrams.building import Building, ListedTable, plain_number
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
+from decision_model.interchange.diagrams.unread import lost, unread_entries
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
 
-KINDS: Mapping[str, Kind] = {"node": "chance", "decision": "decision", "utility": "utility"}
+KINDS: Mapping[str, Kind] = {"node": "chance", "chance": "chance", "decision": "decision", "utility": "utility"}
 COMMENT = r"%[^\n]*"
 BEGINS = re.compile(r"\s*(%[^\n]*\n\s*)*(net|class)\b[^{=]{0,80}\{")
 NOT_READ = {
@@ -23,11 +24,18 @@ NOT_READ = {
     "instance": "is an instance of a class",
     "temporal": "goes through time slices",
 }
+OF_STATES = "HR_State_"
+UNREAD = {
+    "model_data": "formulas beside tables",
+    "experience": "numbers of cases behind tables",
+    "fading": "numbers of cases behind tables",
+    "state_values": "values of states",
+}
 
 
 def recognises(file: ForeignFile) -> bool:
-    """Text that begins with a `net` in braces."""
-    return bool(BEGINS.match(file.head))
+    """Text that begins with a `net` in braces; GeNIe's old format begins so too."""
+    return file.ending != ".dsl" and bool(BEGINS.match(file.head))
 
 
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
@@ -45,7 +53,16 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         if block.head[:1] == ("potential",):
             _fill(building, block)
     title = network.text("label") or network.text("name") or file.stem
-    return drafted(Diagram(title, building.complete(), network.text("HR_Desc")), file, choices)
+    names = {name for block in whole.blocks for name in block.values}
+    words = {name: "descriptions of states" for name in names if name.startswith(OF_STATES)} | UNREAD
+    remarks = lost(unread_entries(whole.blocks, _passed(names), words))
+    return drafted(Diagram(title, building.complete(), network.text("HR_Desc"), remarks=remarks), file, choices)
+
+
+def _passed(names: Collection[str]) -> set[str]:
+    """Entries that are read, that `data` stands for, or that say how the diagram is drawn."""
+    drawn = {name for name in names if name.startswith("HR_") and not name.startswith(OF_STATES)}
+    return drawn | {"label", "name", "states", "subtype", "data", "model_nodes", "position", "node_size"}
 
 
 def _add(building: Building, block: BracedBlock) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from decision_model.interchange.diagrams.braced import BracedBlock, blocks
 from decision_model.interchange.diagrams.building import Building, ListedTable, certain, plain_number
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
+from decision_model.interchange.diagrams.unread import Found, lost, unread_entries
 from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
@@ -17,6 +18,20 @@ from decision_model.interchange.formats import Reader
 KINDS: Mapping[str, Kind] = {"NATURE": "chance", "DECISION": "decision", "UTILITY": "utility"}
 COMMENT = r"//[^\n]*|/\*.*?\*/"
 MOST_STATES = 1_000
+READ = (
+    "kind", "discrete", "chance", "states", "statetitles", "numstates", "parents", "inputs", "probs", "functable",
+    "title", "comment",
+)  # fmt: skip
+DRAWN = ("measure", "whenchanged", "belief", "autoupdate", "autoCompile", "visual", "ElimOrder", "version")
+UNREAD = {
+    "evidence": "states that are entered as seen",
+    "equation": "equations beside tables",
+    "levels": "levels beside the names of states",
+    "value": "values of constants",
+    "numcases": "numbers of cases behind tables",
+    "author": "names of authors",
+    "NodeSets": "sets of nodes",
+}
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -37,7 +52,16 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     for block in parts:
         _fill(building, block)
     title = network.text("title") or (network.head[1] if len(network.head) > 1 else file.stem)
-    return drafted(Diagram(title, building.complete(), network.text("comment")), file, choices)
+    remarks = lost(_unread(network))
+    return drafted(Diagram(title, building.complete(), network.text("comment"), remarks=remarks), file, choices)
+
+
+def _unread(network: BracedBlock) -> Iterator[Found]:
+    """Entries of nodes and of the net that are neither read nor a matter of drawing."""
+    nodes = [block for block in network.blocks if block.head[:1] == ("node",)]
+    for block in (network, *nodes):
+        named = () if block.items("states") else ("levels",)
+        yield from unread_entries([block], (*READ, *DRAWN, *named), UNREAD)
 
 
 def _kind(file: ForeignFile, block: BracedBlock) -> str:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 
+from decision_model.errors import shortened
 from decision_model.interchange.diagrams.building import Building, ListedTable, added_up, numbers
-from decision_model.interchange.diagrams.diagram import (
-    Diagram,
-    DiagramNode,
-    Kind,
-    Memory,
-    Reveal,
-    Uncertain,
-    UtilityCriterion,
-)
+from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind, Memory, Reveal, UtilityCriterion
 from decision_model.interchange.diagrams.drafting import drafted
-from decision_model.interchange.diagrams.laws import uncertain_number
-from decision_model.interchange.diagrams.tables import MOST_NUMBERS, Row, rows
-from decision_model.interchange.draft import Draft, ImportChoices, Remark
+from decision_model.interchange.diagrams.potentials import Potential, below, cells, names_in, potential_of
+from decision_model.interchange.diagrams.tables import rows
+from decision_model.interchange.diagrams.unread import Found, lost
+from decision_model.interchange.draft import Draft, ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
 from decision_model.interchange.xml_elements import Element, xml_root
@@ -28,6 +22,15 @@ from decision_model.interchange.xml_elements import Element, xml_root
 MEMORIES: Mapping[str, Memory] = {"InfluenceDiagram": "all", "DAN": "revealed", "LIMID": "arcs"}
 KINDS: Mapping[str, Kind] = {"chance": "chance", "decision": "decision", "utility": "utility"}
 TEMPORAL = ("MID", "MDP", "POMDP", "DEC_POMDP", "DLIMID", "DynamicBayesianNetwork", "SimpleMarkovModel", "MPAD", "DMID")
+
+
+DRAWN = ("Relevance", "VisualPrecision", "Version", "Precision", "Min", "Max", "KindOfGraph", "Title")
+UNREAD = {
+    "Finding": "states that are entered as seen",
+    "Thresholds": "thresholds between the states of a number",
+    "Reference": "references",
+    "Label": "labels",
+}
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -44,25 +47,43 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         raise file.refused("there is no ProbNet in this file.", "Is it the right file?", root.line, "no-network")
     memory = _memory(file, network)
     building = Building(file, "first")
-    for variable in _below(network, "Variables"):
+    for variable in below(network, "Variables"):
         _add(building, variable)
     reveals, links = _linked(building, network)
     sums = _filled(building, network)
+    remarks = lost(_unread(root, network, building))
     for name, parents in links.items():
         if building.nodes[name].kind == "decision":
             building.inform(name, parents, building.nodes[name].line)
     criteria, unit = _criteria(file, root, network)
     _weigh(building, sums)
-    remarks = tuple(_doubtful(criteria, building))
     title = network.get("name") or file.stem
     note = _text(network.first("Comment"))
     diagram = Diagram(title, building.complete(), note, memory, criteria, unit, tuple(reveals), remarks)
     return drafted(diagram, file, choices)
 
 
+def _unread(root: Element, network: Element, building: Building) -> Iterator[Found]:
+    """What the file holds and no scenario has: policies that are imposed, evidence, ways to analyse, properties."""
+    for element in below(network, "Potentials"):
+        about, _ = _about(building, element)
+        if building.nodes[about].kind == "decision" and element.get("type") != "Uniform":
+            yield f"choices that the file imposes on '{building.nodes[about].title}'", element.line
+        inside = [part for child in element.all("Branches") for part in child.walk()]
+        if any(part.tag == "UncertainValues" for part in inside):
+            yield "distributions inside trees of numbers", element.line
+    for part in root.walk():
+        if part.tag == "SelectedAnalysisType" and part.text == "COST_EFFECTIVENESS":
+            yield "criteria that stay apart, as in an analysis of cost-effectiveness,", part.line
+        elif part.tag == "Property" and part.get("name") not in DRAWN:
+            yield f"properties such as '{shortened(part.get('name'), 30)}'", part.line
+        elif part.tag in UNREAD and (part.text or part.attributes or part.children):
+            yield UNREAD[part.tag], part.line
+
+
 def _memory(file: ForeignFile, network: Element) -> Memory:
     kind = network.get("type")
-    slices = [variable for variable in _below(network, "Variables") if variable.get("timeSlice")]
+    slices = [variable for variable in below(network, "Variables") if variable.get("timeSlice")]
     if kind in TEMPORAL or slices:
         message = f"this is a temporal model ({kind}): it goes through time slices, which a scenario has not."
         raise file.refused(message, "Import a diagram of single moments.", network.line, "temporal")
@@ -78,15 +99,6 @@ def _memory(file: ForeignFile, network: Element) -> Memory:
     return MEMORIES[kind]
 
 
-def _below(element: Element, tag: str) -> list[Element]:
-    block = element.first(tag)
-    return [] if block is None else block.children
-
-
-def _names(element: Element, tag: str = "Variable") -> tuple[str, ...]:
-    return tuple(child.get("name") for child in element.all(tag))
-
-
 def _text(comment: Element | None) -> str:
     """A comment without the HTML in which it is written."""
     if comment is None:
@@ -100,15 +112,15 @@ def _add(building: Building, variable: Element) -> None:
     if role not in KINDS:
         message = f"'{name}' has the role '{role}', which is not read."
         raise building.file.refused(message, "They are chance, decision and utility.", variable.line, "kind-not-read")
-    states = tuple(state.get("name") for state in _below(variable, "States")) if role != "utility" else ()
+    states = tuple(state.get("name") for state in below(variable, "States")) if role != "utility" else ()
     if role == "chance" and not states:
         message = f"'{name}' is a {variable.get('type') or 'numeric'} event without states."
         raise building.file.refused(message, "Discretise it in OpenMarkov first.", variable.line, "no-states")
     criterion = variable.first("Criterion")
     observed = variable.first("AlwaysObserved") is not None or variable.get("isAlwaysObserved") == "true"
-    node = DiagramNode(
-        KINDS[role], name, variable.line, "", _text(variable.first("Comment")), states, is_observed=observed
-    )
+    title = next((each.get("value") for each in variable.walk() if each.get("name") == "Title"), "")
+    label, note = " ".join(title.split()), _text(variable.first("Comment"))
+    node = DiagramNode(KINDS[role], name, variable.line, label, note, states, is_observed=observed)
     building.add(replace(node, criterion="" if criterion is None else criterion.get("name") or criterion.text))
 
 
@@ -116,8 +128,8 @@ def _linked(building: Building, network: Element) -> tuple[list[Reveal], dict[st
     """What reveals what, and the parents of each node by links; restrictions are put into decisions."""
     reveals, parents = [], dict.fromkeys(building.nodes, ())
     found: dict[str, tuple[str, ...]] = {**parents}
-    for link in _below(network, "Links"):
-        names = _names(link)
+    for link in below(network, "Links"):
+        names = names_in(link)
         if len(names) != 2:
             raise building.file.refused("a link does not join two variables.", "Delete it.", link.line, "unknown-name")
         source, target = building.known(names, "a link", link.line)
@@ -127,7 +139,7 @@ def _linked(building: Building, network: Element) -> tuple[list[Reveal], dict[st
         found[target] = (*found[target], source)
         condition = link.first("RevelationCondition")
         if condition is not None and building.nodes[target].kind == "chance":
-            reveals.append(Reveal(source, _names(condition, "State"), target))
+            reveals.append(Reveal(source, names_in(condition, "State"), target))
         restriction = next((each for each in link.all("Potential") if each.get("role") == "linkRestriction"), None)
         if restriction is not None and building.nodes[target].kind == "decision":
             _restrict(building, source, target, restriction)
@@ -138,7 +150,7 @@ def _restrict(building: Building, source: str, target: str, potential: Element) 
     """Options that are not on offer after some states."""
     block = potential.first("Values")
     line = potential.line
-    names = [variable for child in potential.all("Variables") for variable in _names(child)]
+    names = [variable for child in potential.all("Variables") for variable in names_in(child)]
     states = {name: building.states(name, target, line) for name in (source, target)}
     values = numbers("" if block is None else block.text, target, building.file, line)
     if sorted(names) != sorted(states) or len(values) != len(states[source]) * len(states[target]):
@@ -154,21 +166,10 @@ def _restrict(building: Building, source: str, target: str, potential: Element) 
 # Tables
 
 
-@dataclass(frozen=True)
-class Potential:
-    """A table of numbers over variables: the one it is about, what it hangs on, and numbers in OpenMarkov's order."""
-
-    about: str
-    parents: tuple[str, ...]
-    values: list[float]
-    line: int
-    uncertain: tuple[Uncertain | None, ...] = ()
-
-
 def _filled(building: Building, network: Element) -> dict[str, tuple[str, ...]]:
     """Put tables into nodes; what utilities add up others, by name, is returned."""
     sums: dict[str, tuple[str, ...]] = {}
-    for element in _below(network, "Potentials"):
+    for element in below(network, "Potentials"):
         about, variables = _about(building, element)
         if building.nodes[about].kind == "decision":
             continue
@@ -179,7 +180,7 @@ def _filled(building: Building, network: Element) -> dict[str, tuple[str, ...]]:
         if element.get("type") == "Sum" and building.nodes[about].kind == "utility" and added == list(variables):
             sums[about] = variables
             continue
-        potential = _potential(building, element, about, variables)
+        potential = potential_of(building, element, about, variables)
         building.fill(about, ListedTable(potential.parents, potential.values, potential.line))
         if any(potential.uncertain):
             _spread(building, potential)
@@ -189,7 +190,7 @@ def _filled(building: Building, network: Element) -> dict[str, tuple[str, ...]]:
 def _about(building: Building, element: Element) -> tuple[str, tuple[str, ...]]:
     """The variable that a table is about, and the others: a utility stands apart, or is the first of the list."""
     utility = element.first("UtilityVariable")
-    variables = tuple(name for block in element.all("Variables") for name in _names(block))
+    variables = tuple(name for block in element.all("Variables") for name in names_in(block))
     if utility is not None:
         variables = (utility.get("name") or utility.text, *variables)
     if not variables:
@@ -198,108 +199,10 @@ def _about(building: Building, element: Element) -> tuple[str, tuple[str, ...]]:
     return variables[0], variables[1:]
 
 
-def _potential(building: Building, element: Element, about: str, parents: tuple[str, ...]) -> Potential:
-    kind = element.get("type")
-    if kind not in _READ:
-        message = f"the numbers of '{about}' are of the kind '{kind}', which is not read."
-        if kind == "Product":
-            message = f"'{about}' multiplies utilities, which no total of a scenario does in the same way."
-        remedy = "Turn it into a table in OpenMarkov first."
-        raise building.file.refused(message, remedy, element.line, "kind-not-read")
-    return _READ[kind](building, element, about, parents)
-
-
-def _table(building: Building, element: Element, about: str, parents: tuple[str, ...]) -> Potential:
-    block = element.first("Values")
-    line = element.line if block is None else block.line
-    values = numbers("" if block is None else block.text, about, building.file, line)
-    listed = [each for part in element.all("UncertainValues") for each in part.all("Value")]
-    known = tuple(uncertain_number(each) for each in listed)
-    return Potential(about, parents, values, line, known if len(known) == len(values) else ())
-
-
-def _uniform(building: Building, element: Element, about: str, parents: tuple[str, ...]) -> Potential:
-    """Every state alike; nothing for a utility."""
-    count = max(1, len(building.nodes[about].states))
-    cells = _cases(building, about, parents, element.line)
-    each = 1 / count if building.nodes[about].kind == "chance" else 0.0
-    return Potential(about, parents, [each] * len(cells), element.line)
-
-
-def _cases(building: Building, about: str, parents: tuple[str, ...], line: int) -> list[tuple[Row, int]]:
-    """The cells of a table in their order."""
-    states = [building.states(name, about, line) for name in parents]
-    count = max(1, len(building.nodes[about].states))
-    size = count
-    for each in states:
-        size *= len(each)
-        if size > MOST_NUMBERS:
-            message = f"the table of '{about}' would have more than {MOST_NUMBERS:,} numbers."
-            raise building.file.refused(message, "Let it depend on fewer variables.", line, "table-too-large")
-    return rows(states, count, "first")
-
-
-def _tree(building: Building, element: Element, about: str, parents: tuple[str, ...]) -> Potential:
-    """A tree of cases written out as a table."""
-    values = []
-    whole = _PotentialTree(building, about)
-    for row, place in _cases(building, about, parents, element.line):
-        values.append(whole.value(element, dict(zip(parents, row, strict=True)), place))
-    return Potential(about, parents, values, element.line)
-
-
-class _PotentialTree:
-    """Looks a case up in a tree, whose leaves are tables."""
-
-    def __init__(self, building: Building, about: str):
-        self.building, self.about = building, about
-        self.leaves: dict[int, tuple[tuple[str, ...], Mapping[Row, tuple[float, ...]]]] = {}
-
-    def value(self, element: Element, case: Mapping[str, str], place: int) -> float:
-        while element.get("type") == "Tree/ADD":
-            element = self.branch(element, case)
-        if id(element) not in self.leaves:
-            self.leaves[id(element)] = self.leaf(element)
-        names, table = self.leaves[id(element)]
-        if not set(names) <= set(case):
-            raise self.refused(element, "hangs on a variable that its table does not name")
-        return table[tuple(case[name] for name in names)][place]
-
-    def branch(self, element: Element, case: Mapping[str, str]) -> Element:
-        top = element.first("TopVariable")
-        name = "" if top is None else top.get("name")
-        for branch in _below(element, "Branches"):
-            states = [state.get("name") for state in _below(branch, "States")]
-            if case.get(name) in states:
-                potential = branch.first("Potential")
-                if potential is not None:
-                    return potential
-        raise self.refused(element, f"has no branch for '{name}' being '{case.get(name, '?')}'")
-
-    def leaf(self, element: Element) -> tuple[tuple[str, ...], Mapping[Row, tuple[float, ...]]]:
-        if element.get("type") not in ("Table", "Uniform"):
-            raise self.refused(element, f"has a leaf of the kind '{element.get('type')}', which is not read")
-        variables = tuple(name for block in element.all("Variables") for name in _names(block) if name != self.about)
-        names = self.building.known(variables, self.about, element.line)
-        found = _potential(self.building, element, self.about, names)
-        return names, self.building.rows(self.about, ListedTable(names, found.values, found.line))
-
-    def refused(self, element: Element, what: str) -> Exception:
-        message = f"the tree of numbers of '{self.about}' {what}."
-        return self.building.file.refused(message, "Turn it into a table in OpenMarkov.", element.line, "kind-not-read")
-
-
-_READ: Mapping[str, Callable[[Building, Element, str, tuple[str, ...]], Potential]] = {
-    "Table": _table,
-    "Uniform": _uniform,
-    "Tree/ADD": _tree,
-}
-
-
 def _spread(building: Building, potential: Potential) -> None:
     """What is known of single numbers, by their row and place."""
-    cells = _cases(building, potential.about, potential.parents, potential.line)
-    pairs = zip(cells, potential.uncertain, strict=True)
+    places = cells(building, potential.about, potential.parents, potential.line)
+    pairs = zip(places, potential.uncertain, strict=True)
     building.set(potential.about, uncertain={cell: each for cell, each in pairs if each is not None})
 
 
@@ -315,23 +218,11 @@ def _criteria(file: ForeignFile, root: Element, network: Element) -> tuple[tuple
         for scale in (part for part in block.walk() if part.tag == "Scale"):
             name = scale.get("Criterion")
             scales[name] = (numbers(scale.get("Value", "1"), name, file, scale.line) or [1.0])[0]
-    listed = [*_below(network, "DecisionCriteria")]
+    listed = [*below(network, "DecisionCriteria")]
     units = {each.get("name") or each.text: each.get("unit").strip("-") for each in listed}
     names = dict.fromkeys([*units, *scales])
     criteria = tuple(UtilityCriterion(name, units.get(name, ""), scales.get(name, 1.0)) for name in names)
     return criteria, unit.strip("-")
-
-
-def _doubtful(criteria: tuple[UtilityCriterion, ...], building: Building) -> list[Remark]:
-    """A criterion called a cost that counts as a gain."""
-    found = []
-    for criterion in criteria:
-        mine = [node for node in building.nodes.values() if node.criterion == criterion.name]
-        gains = [node for node in mine if any(number > 0 for row in node.rows.values() for number in row)]
-        if "cost" in criterion.name.casefold() and criterion.multiplier > 0 and gains:
-            message = f"'{criterion.name}' counts as a gain, as the file multiplies it by {criterion.multiplier:g}"
-            found.append(Remark("kept", message, gains[0].line))
-    return found
 
 
 def _weigh(building: Building, sums: Mapping[str, tuple[str, ...]]) -> None:

@@ -8,16 +8,11 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from decision_model.errors import Problem, ScenarioError, nearest
+from decision_model.interchange.amounts import Amount, ArithmeticRefusedError, negative
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile, is_scenario
 from decision_model.interchange.formats import Reader
-from decision_model.interchange.formulas import (
-    Amount,
-    ArithmeticRefusedError,
-    amount_of,
-    names_in,
-    negative,
-)
+from decision_model.interchange.formulas import amount_of, names_in, worked_out
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.trees.chances import check_depth
 from decision_model.interchange.trees.drafting import tree_draft
@@ -45,6 +40,7 @@ _DRAWN = ("distn", "mean", "sd", "min", "max", "shape", "rate", "scale")
 """Keys of treeSimR, which draws the value of a node instead of stating it."""
 
 _TYPE = re.compile(r"^[ \t]*['\"]?type['\"]?[ \t]*:[ \t]*['\"]?(decision|chance|terminal|logical)\b", re.MULTILINE)
+_COMMENT = re.compile(r"(?:[^'\"#]*[ \t])?#[# \t]*([^# \t].*?)[ \t]*")
 _TABS = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -103,9 +99,9 @@ class _RadiantReading:
         )
 
     def comments(self) -> list[str]:
-        """The lines that are comments."""
-        lines = (line.strip() for line in self.file.lines)
-        return [line.lstrip("# ") for line in lines if line.startswith("#") and line.strip("# ")][:MOST_COMMENTS]
+        """The lines that are comments, and comments behind what stands in a line without quotes."""
+        found = (_COMMENT.fullmatch(line) for line in self.file.lines)
+        return [match[1] for match in found if match][:MOST_COMMENTS]
 
     def variables(self, node: YamlNode) -> list[Variable]:
         """Variables in an order in which each stands after those it is worked out from."""
@@ -128,7 +124,8 @@ class _RadiantReading:
         for label in order:
             amount = self.amount(node.value[label], f"the variable '{label}'")
             name = parameter_name(names, label)
-            found[label] = Variable(name, label, amount, _line(node.value[label]))
+            formula = worked_out(_text(node.value[label]), amount)
+            found[label] = Variable(name, label, amount, _line(node.value[label]), note=formula)
             self.names[label] = reference(name, amount)
         return [found[label] for label in node.value]
 
@@ -150,6 +147,9 @@ class _RadiantReading:
                 edge.payoffs = self.payoffs(part, child, key)
                 if kind == "chance" and "p" in part.value:
                     edge.chance = self.amount(part.value["p"], f"the probability of '{key}'")
+                elif "p" in part.value and not isinstance(part.value["p"].value, dict):
+                    message = f"the probability of '{key}' is left out, as it is chosen and does not happen"
+                    self.remarks.append(Remark("lost", message, _line(part.value["p"])))
             tree_node.edges.append(edge)
         return tree_node
 
@@ -202,7 +202,12 @@ class _RadiantReading:
             self.problem(node, f"{what} is no number.", "Write a number or a formula.")
             return amount_of("0", {})
         try:
-            return amount_of(_text(node), self.names)
+            amount = amount_of(_text(node), self.names)
+            formula = worked_out(_text(node), amount)
+            if formula:
+                message = f"{what} is {formula}: its result, {amount.value:.12g}, is written"
+                self.remarks.append(Remark("changed", message, _line(node)))
+            return amount
         except ArithmeticRefusedError as error:
             self.problem(node, f"{what} cannot be read: {error}.", "Write the number instead.", "no-arithmetic")
             return amount_of("0", {})

@@ -5,24 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from decision_model.errors import Problem, ScenarioError
-from decision_model.interchange.draft import Draft, ImportChoices, Remark
-from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formats import Reader
-from decision_model.interchange.formulas import (
+from decision_model.interchange.amounts import (
     ZERO,
     Amount,
     ArithmeticRefusedError,
-    amount_of,
     constant,
     meant_fraction,
     negative,
     number_of,
 )
+from decision_model.interchange.draft import Draft, ImportChoices, Remark
+from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.formats import Reader
+from decision_model.interchange.formulas import amount_of, worked_out
 from decision_model.interchange.json_lines import JsonObject, json_object
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.interchange.trees.chances import check_depth
@@ -87,7 +87,9 @@ class _SilverReading:
         roots = data.get("trees") if isinstance(data, JsonObject) else None
         if not isinstance(roots, list) or not roots or not all(isinstance(root, JsonObject) for root in roots):
             raise self.file.refused("this file of SilverDecisions holds no tree.", "", head.line, "no-tree")
-        view, rule = _text(head.get("viewMode")) or _VIEWS[0], _text(head.get("rule"))
+        view, rule = _text(head.get("viewMode")), _text(head.get("rule"))
+        if view not in _VIEWS:
+            view = _VIEWS[2 if rule in RULES and rule not in SINGLE else 0]
         self.lowest = self.direction(head, rule, view)
         self.choose_criteria(data, view, rule)
         scope = self.scope(data, {})
@@ -186,7 +188,7 @@ class _SilverReading:
             label, formula = assignment.groups()
             amount = self.amount(formula, known, f"the variable '{label}'", line, self.saved(owner, label))
             name = parameter_name(self.names, label)
-            self.variables.append(Variable(name, label, amount, line))
+            self.variables.append(Variable(name, label, amount, line, note=worked_out(formula, amount)))
             known[label] = reference(name, amount)
         return known
 
@@ -257,7 +259,13 @@ class _SilverReading:
             self.remarks.append(Remark("changed", f"{what} is {text}: it is taken as {meant}", line))
             return constant(meant)
         try:
-            return amount_of(text, scope)
+            amount = amount_of(text, scope)
+            formula = worked_out(text, amount)
+            if formula:
+                self.remarks.append(
+                    Remark("changed", f"{what} is {formula}: its result, {amount.value:.12g}, is written", line)
+                )
+            return amount
         except ArithmeticRefusedError as error:
             self.problem(f"{what} cannot be read: {error}.", f"Write the number instead. {hint}".strip(), line)
             return ZERO
@@ -270,7 +278,7 @@ class _SilverReading:
         low, high = float(min(low for low, _ in spans)), float(max(high for _, high in spans))
         if not low <= variable.amount.value <= high or low == high:
             return variable
-        return Variable(variable.name, variable.label, variable.amount, variable.line, (low, high))
+        return replace(variable, range=(low, high))
 
     def unit(self, head: JsonObject) -> str:
         """The currency of what is counted; of two criteria that of the second."""

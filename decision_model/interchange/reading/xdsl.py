@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from decision_model.errors import shortened
 from decision_model.interchange.diagrams.building import Building, ListedTable, added_up, certain, numbers
 from decision_model.interchange.diagrams.diagram import Diagram, DiagramNode, Kind
 from decision_model.interchange.diagrams.drafting import drafted
+from decision_model.interchange.diagrams.unread import Found, lost, unread_elements
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import Reader
@@ -19,6 +21,14 @@ KINDS: Mapping[str, Kind] = {
     "utility": "utility",
 }
 TOTAL = "mau"
+GROUP = "submodel"
+READ = ("state", "parents", "probabilities", "utilities", "resultingstates", "weights")
+UNREAD = {
+    "property": "properties that users add to nodes",
+    "cases": "cases with states that are entered as seen",
+    "arccomment": "comments on arcs",
+    GROUP: "submodels, which group nodes,",
+}
 NOT_READ = {
     "equation": "is an equation, and its numbers are no table",
     "noisymax": "is a noisy MAX, and its numbers are no table",
@@ -36,7 +46,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     """The diagram as a scenario; weights of a utility that adds others up become parameters."""
     file = files[0]
     root = xml_root(file)
-    nodes = [node for block in root.all("nodes") for node in block.children]
+    nodes = [node for block in root.all("nodes") for node in _flat(block)]
     if root.first("dynamic") is not None or any(node.first("dynamic") is not None for node in nodes):
         message = "this is a temporal model: its nodes go through time slices, which a scenario has not."
         raise file.refused(message, "Import a diagram of single moments.", root.line, "temporal")
@@ -55,9 +65,28 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
         if element.tag in KINDS:
             _fill(building, element)
     totals = {element.get("id"): element for element in nodes if element.tag == TOTAL}
-    remarks = _weigh(building, totals)
+    remarks = (*_weigh(building, totals), *lost(_unread(root, nodes)))
     title = shown.title or root.get("id") or file.stem
     return drafted(Diagram(title, building.complete(), shown.note, remarks=remarks), file, choices)
+
+
+def _flat(block: Element) -> Iterator[Element]:
+    """The nodes of a block and of the submodels in it, however deep."""
+    for element in block.children:
+        if element.tag == GROUP:
+            yield from _flat(element)
+        else:
+            yield element
+
+
+def _unread(root: Element, nodes: Sequence[Element]) -> Iterator[Found]:
+    """What nodes, the file and GeNIe's own part of it hold beside what is read."""
+    yield from unread_elements(nodes, READ, UNREAD)
+    for element in (part for part in root.children if part.tag not in ("nodes", "extensions")):
+        yield UNREAD.get(element.tag, f"entries '{shortened(element.tag, 30)}'"), element.line
+    blocks = [*root.all("nodes"), *root.all("extensions")]
+    for element in (part for block in blocks for part in block.walk() if part.tag in (GROUP, "arccomment")):
+        yield UNREAD[element.tag], element.line
 
 
 class _GenieTexts:
@@ -143,6 +172,11 @@ def _parts(building: Building, total: Element) -> list[tuple[str, float]]:
     if block is None and total.first("expression") is not None:
         message = f"'{name}' makes the total by a formula, which is not read."
         raise building.file.refused(message, "Let it add its parts up by weights.", total.line, "kind-not-read")
+    steps = [parent for parent in parents if parent in building.nodes and building.nodes[parent].kind != "utility"]
+    if steps:
+        message = f"the weights of '{name}' depend on '{building.nodes[steps[0]].title}', which is not read."
+        remedy = "Let it add its parts up by weights that are always the same."
+        raise building.file.refused(message, remedy, total.line, "kind-not-read")
     found = [1.0] * len(parents) if block is None else numbers(block.text, name, building.file, block.line)
     if len(found) != len(parents):
         message = f"'{name}' has {len(found)} weights for {len(parents)} utilities."

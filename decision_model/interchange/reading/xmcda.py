@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations
-from math import fsum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from decision_model.errors import Problem, ScenarioError
 from decision_model.interchange.draft import Draft, ImportChoices, Remark
@@ -16,17 +14,15 @@ from decision_model.interchange.matrices.matrix import (
     Alternative,
     Matrix,
     MatrixCriterion,
-    Together,
     draft,
     number,
     tidy,
 )
+from decision_model.interchange.matrices.xmcda_weights import WeightsReading, XmcdaFile, XmcdaWeights, first_number
 from decision_model.interchange.xml_elements import Element, xml_root
 from decision_model.words.numbers import amount
 from decision_model.words.sentences import listed
 
-WEIGHTS = ("weight", "importance", "significance")
-MASSES = ("mobius", "moebius", "möbius")
 OUTRANKING = {
     "thresholds": "thresholds of indifference and veto",
     "categoriesProfiles": "profiles of categories",
@@ -39,14 +35,6 @@ BESIDE = {
     "criteriaComparisons": "comparisons of criteria",
     "methodParameters": "parameters of a method",
 }
-MOST_TOGETHER = 8
-"""Criteria of a capacity at most; every set of them is a number."""
-CLOSE = 1e-9
-
-Entries = Sequence[tuple[frozenset[str], Element]]
-"""The criteria, mostly one, that each value is of."""
-Performances = Mapping[str, Mapping[str, Element]]
-"""By alternative and criterion."""
 
 
 def recognises(file: ForeignFile) -> bool:
@@ -56,15 +44,7 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     """The performance table with its criteria and weights, or with a capacity."""
-    return draft(_XmcdaReading([_XmcdaFile(file, xml_root(file)) for file in files], choices).matrix())
-
-
-@dataclass(frozen=True)
-class _XmcdaFile:
-    """One of the files of a problem."""
-
-    file: ForeignFile
-    root: Element
+    return draft(_XmcdaReading([XmcdaFile(file, xml_root(file)) for file in files], choices).matrix())
 
 
 @dataclass(frozen=True)
@@ -78,16 +58,8 @@ class _XmcdaNamed:
     element: Element | None = None
 
 
-@dataclass
-class _XmcdaWeights:
-    """What weights there are: by criterion, or masses by sets of criteria."""
-
-    weights: dict[str, float] = field(default_factory=dict)
-    masses: dict[frozenset[str], float] = field(default_factory=dict)
-
-
 class _XmcdaReading:
-    def __init__(self, parts: Sequence[_XmcdaFile], choices: ImportChoices):
+    def __init__(self, parts: Sequence[XmcdaFile], choices: ImportChoices):
         self.parts, self.choices = parts, choices
         self.remarks: list[Remark] = []
         tables = [(part, table) for part in parts for table in part.root.all("performanceTable")]
@@ -108,11 +80,12 @@ class _XmcdaReading:
             self.lost(f"{listed(inactive, most=6)} is marked as inactive, so it does not count")
         used = [criteria.get(key, _XmcdaNamed(key, key, 0, True)) for key in self.in_order(keys, criteria)]
         used = [each for each in used if each.active]
-        found = self.weights({each.id for each in used})
+        valued = WeightsReading(self.parts, self.part, self.remarks)
+        found = valued.weights({each.id for each in used})
         built, lines = [], self.lines(used)
         for each in used:
             built.append(self.criterion(each, rows, lines.get(each.id, 0), found))
-        together, whole = self.together(found.masses, [each.id for each in used])
+        together, whole = valued.together(found.masses, [each.id for each in used])
         if together and together.interactions:
             built = [replace(each, weight=tidy(100 * together.importance[each.key])) for each in built]
         self.tell_of_outranking(valued=bool(found.masses) or self.choices.value_model)
@@ -208,10 +181,12 @@ class _XmcdaReading:
         return Alternative(key, options[key].name if key in options else key, line)
 
     def criterion(
-        self, each: _XmcdaNamed, rows: Mapping[str, Mapping[str, Element]], line: int, found: _XmcdaWeights
+        self, each: _XmcdaNamed, rows: Mapping[str, Mapping[str, Element]], line: int, found: XmcdaWeights
     ) -> MatrixCriterion:
         direction, ends, ranks = self.scale(each)
         scores, problems = {}, []
+        if ranks:
+            self.remarks.append(Remark("changed", f"the words of '{each.name}' are written as their ranks", line))
         for key, row in rows.items():
             if each.id in row:
                 value = self.value(row[each.id], ranks)
@@ -246,11 +221,14 @@ class _XmcdaReading:
             for element in inside
             if element.tag in ("rankedLabel", "valuedLabel") and (rank := number(element.text_of("rank"))) is not None
         }
+        if ends is None and len(set(ranks.values())) > 1 and direction:
+            low, high = min(ranks.values()), max(ranks.values())
+            ends = (low, high) if direction == "higher" else (high, low)
         return direction, ends, ranks
 
     def value(self, performance: Element, ranks: Mapping[str, float]) -> float | Problem:
         """A performance as a number, a ranked word as its rank."""
-        value = _number(performance)
+        value = first_number(performance)
         if value is not None:
             return value
         word = next((element.text for element in performance.walk() if element.tag == "label"), "")
@@ -259,74 +237,6 @@ class _XmcdaReading:
         what = f"the word '{word}', whose rank is not given" if word else "no number that is read"
         message = f"the performance on '{performance.text_of('criterionID')}' is {what}."
         return self.part.file.problem(message, "Give it as a number.", performance.line, "not-a-number")
-
-    def weights(self, used: set[str]) -> _XmcdaWeights:
-        """The weights of the criteria, or the Moebius masses of sets of them."""
-        found, plain = _XmcdaWeights(), []
-        for part in self.parts:
-            for values in part.root.all("criteriaValues"):
-                concept = f"{values.get('mcdaConcept')} {values.get('name')}".casefold()
-                entries = list(_criterion_values(values))
-                if any(word in concept for word in MASSES) or any(len(keys) > 1 for keys, _ in entries):
-                    self.masses(part.file, values, entries, found)
-                else:
-                    plain.append((part, values, concept, entries))
-        wanted = [each for each in plain if any(word in each[2] for word in WEIGHTS) and "constraint" not in each[2]]
-        wanted = wanted or ([] if found.masses or len(plain) != 1 else plain)
-        for part, values, concept, _ in plain:
-            if (part, values) not in [(each[0], each[1]) for each in wanted[:1]] or found.masses:
-                name = concept.strip() or "criteriaValues"
-                self.lost(f"the values '{name}' of criteria are not read", values.line if part is self.part else 0)
-        for part, _, _, entries in wanted[:1] if not found.masses else ():
-            for keys, element in entries:
-                value = _number(element)
-                if value is None:
-                    raise part.file.refused("this weight is no number.", "Write one.", element.line, "not-a-number")
-                found.weights[next(iter(keys))] = value
-        if not found.weights and not found.masses:
-            self.remarks.append(Remark("changed", "there are no weights: all criteria count alike"))
-        return found if used & {*found.weights, *(key for keys in found.masses for key in keys)} else _XmcdaWeights()
-
-    def masses(
-        self,
-        file: ForeignFile,
-        values: Element,
-        entries: Sequence[tuple[frozenset[str], Element]],
-        found: _XmcdaWeights,
-    ) -> None:
-        concept = values.get("mcdaConcept").casefold()
-        if concept and not any(word in concept for word in (*MASSES, "capacity")):
-            self.lost(f"the values '{values.get('mcdaConcept')}' of criteria are not read")
-            return
-        for keys, element in entries:
-            value = _number(element)
-            if value is None:
-                raise file.refused("this mass is no number.", "Write one.", element.line, "not-a-number")
-            found.masses[keys] = value
-
-    def together(self, masses: Mapping[frozenset[str], float], used: Sequence[str]) -> tuple[Together | None, float]:
-        """What the masses say of criteria together, divided by their sum where that is not 1, and the sum."""
-        kept = {keys: mass for keys, mass in masses.items() if keys <= set(used) and keys}
-        if not kept:
-            return None, 1.0
-        if len(kept) < len(masses):
-            self.lost("masses of criteria that are not in the table are left out")
-        whole = fsum(kept.values())
-        file = self.part.file
-        if not whole > 0:
-            raise file.refused(
-                "the masses of the capacity add up to nothing.", "They should add up to 1.", code="masses"
-            )
-        if abs(whole - 1) > CLOSE:
-            message = f"the masses of the capacity add up to {amount(whole)} instead of 1, and were divided by that"
-            self.remarks.append(Remark("changed", message))
-        shares = {keys: mass / whole for keys, mass in kept.items()}
-        if max(map(len, kept)) == 2:
-            return _in_pairs(shares, used), whole
-        if len(used) > MOST_TOGETHER:
-            message = f"a capacity over {len(used)} criteria has more than {2**MOST_TOGETHER} sets."
-            raise file.refused(message, "Use one of pairs alone.", code="too-many-parts")
-        return Together(worth=_worth(shares, used)), whole
 
     def shared_scale(self, criteria: Sequence[MatrixCriterion]) -> tuple[MatrixCriterion, ...]:
         """A Choquet integral compares values across criteria, so all of them need the same scale."""
@@ -351,14 +261,14 @@ class _XmcdaReading:
                     self.lost(f"the values '{name}' of alternatives are not read")
                     continue
                 for element in values.all("alternativeValue"):
-                    value, key = _number(element), element.text_of("alternativeID")
+                    value, key = first_number(element), element.text_of("alternativeID")
                     if value is not None and key in rows:
                         found[key] = (value, element.line if part is self.part else 0)
         return found
 
     def tell_of_outranking(self, valued: bool) -> None:
         """Say that what outranking needs is lost where criteria are valued, and refuse it where they are not."""
-        found: dict[str, tuple[_XmcdaFile, Element]] = {}
+        found: dict[str, tuple[XmcdaFile, Element]] = {}
         for part in self.parts:
             for element in part.root.walk():
                 found.setdefault(element.tag, (part, element))
@@ -379,48 +289,9 @@ class _XmcdaReading:
             self.lost(f"{listed(beside)} are not read")
 
 
-def _worth(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> dict[tuple[str, ...], float]:
-    """What each set is worth, but the empty and the whole one: the masses of all sets within it, added."""
-    return {
-        some: tidy(round(fsum(mass for keys, mass in masses.items() if keys <= set(some)), 15))
-        for size in range(1, len(used))
-        for some in combinations(used, size)
-    }
-
-
-def _in_pairs(masses: Mapping[frozenset[str], float], used: Sequence[str]) -> Together:
-    """Importance and interactions of a capacity without masses of three and more (Grabisch 1997)."""
-    importance = {key: fsum(mass / len(keys) for keys, mass in masses.items() if key in keys) for key in used}
-    pairs: dict[tuple[str, ...], float] = {
-        some: tidy(masses[frozenset(some)]) for some in combinations(used, 2) if masses.get(frozenset(some))
-    }
-    return Together(interactions=pairs, importance=importance)
-
-
-def _criterion_values(values: Element) -> Iterator[tuple[frozenset[str], Element]]:
-    """The criteria, mostly one, that each value is of."""
-    for entry in values.all("criterionValue", "criteriaSetValue"):
-        keys = frozenset(element.text for element in entry.walk() if element.tag in ("criterionID", "criteriaSetID"))
-        if keys:
-            yield keys, entry
-
-
-def _number(element: Element) -> float | None:
-    """The first number in it: real, integer or rational."""
-    for inside in element.walk():
-        if inside.tag in ("real", "integer", "numeric"):
-            return number(inside.text)
-        if inside.tag == "rational":
-            return number(f"{inside.text_of('numerator')}/{inside.text_of('denominator')}")
-        if inside.tag in ("interval", "label", "NA"):
-            return None
-    return None
-
-
 def _first_number(elements: Sequence[Element], tag: str) -> float | None:
-    return next((value for each in elements if each.tag == tag and (value := _number(each)) is not None), None)
+    return next((value for each in elements if each.tag == tag and (value := first_number(each)) is not None), None)
 
 
-READER = Reader(
-    "xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=("lower", "higher", "value_model")
-)
+ASKS = ("lower", "higher", "value_model")
+READER = Reader("xmcda", "XMCDA", (".xml", ".xmcda"), recognises, read, takes_several=True, asks=ASKS)

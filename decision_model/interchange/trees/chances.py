@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from decision_model.errors import Problem, ScenarioError
+from decision_model.interchange.amounts import Amount, combined, constant
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount, combined, constant
 from decision_model.interchange.trees.tree import DEEPEST, MOST_NODES, REST, Edge, ForeignTree, TreeNode
 from decision_model.model.numbers import TOLERANCE
 from decision_model.words.numbers import amount as written_amount

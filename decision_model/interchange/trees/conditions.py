@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-Value = TypeVar("Value", bound=Hashable)
 
 MOST_LOOKED_AT = 300_000
 """Rules times histories times conditions; beyond it, rules are exact but not the shortest."""

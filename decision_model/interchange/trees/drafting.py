@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from decision_model.errors import Place as PlaceName
+from decision_model.interchange.amounts import Amount, combined, negative
 from decision_model.interchange.draft import Draft, Remark
-from decision_model.interchange.formulas import Amount, combined, negative
 from decision_model.interchange.names import UniqueNames
 from decision_model.interchange.trees.chances import check_tree, edge_name
 from decision_model.interchange.trees.conditions import Case, Condition, separated, together, united
@@ -76,8 +76,19 @@ class _ScenarioWriter:
             data["parameters"] = {variable.name: self.parameter(variable) for variable in tree.variables}
         data["sequence"] = with_unknown_after([self.step(step) for step in self.steps.steps])
         data["considerations"] = [self.consideration(criterion) for criterion in tree.criteria]
-        remarks = sorted(tree.remarks, key=lambda remark: remark.line)
-        return Draft(data, tree.file, self.lines, tuple(remarks), tuple(tree.stored), tuple(tree.comments))
+        remarks = (self.kept(), *sorted(tree.remarks, key=lambda remark: remark.line))
+        return Draft(data, tree.file, self.lines, remarks, tuple(tree.stored), tuple(tree.comments))
+
+    def kept(self) -> Remark:
+        """What there is of the file in the scenario."""
+        kinds = [step.kind for step in self.steps.steps]
+        counts = (
+            (kinds.count("decision"), "decision"),
+            (len(kinds) - kinds.count("decision"), "event"),
+            (len(self.tree.variables), "parameter"),
+        )
+        held = listed([counted(number, noun) for number, noun in counts if number])
+        return Remark("kept", f"the labels and numbers of {held}")
 
     def tell_of_steps(self) -> None:
         """Say where several nodes of the tree became one step."""
@@ -97,6 +108,7 @@ class _ScenarioWriter:
         written["value"] = variable.amount.written
         if variable.range:
             written["range"] = list(variable.range)
+        written |= {"note": f"Worked out from {variable.note}."} if variable.note else {}
         return {**written, "basis": "source", "cite": SOURCE}
 
     def step(self, step: TreeStep) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from decision_model.interchange.formulas import Amount
+from decision_model.interchange.amounts import Amount
 from decision_model.interchange.names import UniqueNames, plain_name
 from decision_model.model.formulas import FUNCTIONS
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
+from decision_model.interchange.amounts import number_of
 from decision_model.interchange.draft import Stored
-from decision_model.interchange.formulas import number_of
 from decision_model.interchange.json_lines import JsonObject
 from decision_model.interchange.trees.tree import Variable
 from decision_model.model.decision_model import DecisionModel

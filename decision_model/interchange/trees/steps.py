@@ -9,7 +9,7 @@ from functools import cached_property
 
 import networkx as nx
 
-from decision_model.interchange.formulas import Amount
+from decision_model.interchange.amounts import Amount
 from decision_model.interchange.names import UniqueNames, label_of
 from decision_model.interchange.trees.chances import edge_name
 from decision_model.interchange.trees.step_labels import step_label

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from decision_model.interchange.amounts import Amount
 from decision_model.interchange.draft import Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
-from decision_model.interchange.formulas import Amount
 
 MOST_NODES, DEEPEST, MOST_VARIABLES = 5_000, 60, 400
 """Nodes of one tree, steps of one path, and numbers with a name that are read."""
@@ -62,13 +62,17 @@ class TreeNode:
 
 @dataclass(frozen=True)
 class Variable:
-    """A number with a name: its name in the language, as the file calls it, what it is, and between what it lies."""
+    """A number with a name: its name in the language, as the file calls it, what it is, and between what it lies.
+
+    `note` is the formula that the number came from, where that is not the number itself.
+    """
 
     name: str
     label: str
     amount: Amount
     line: int = 0
     range: tuple[float, float] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,20 +52,42 @@ def left_behind(model: DecisionModel, found: DecisionTree) -> Iterator[Remark]:
         yield Remark("changed", f"{counted(len(model.leaves), 'consideration')} are added up at each end")
     if model.risk_tolerance is not None:
         yield Remark("lost", "the risk tolerance: the other tool takes the average of what may happen")
-    if model.parameters:
-        yield Remark("lost", f"{counted(len(model.parameters), 'parameter')}: numbers stand where formulas did")
     impossible = sum(node.impossible for node in found.root.walk())
     if impossible:
         yield Remark("changed", f"{counted(impossible, 'branch', 'branches')} with a chance of 0 left out")
-    parts = {
-        "sources": model.sources,
-        "claims": model.claims,
-        "perspectives": model.perspectives,
-        "what-ifs": model.what_ifs,
-    }
+    if model.sources:
+        yield Remark("changed", "sources stand in comments")
+    parts = {"claims": model.claims, "perspectives": model.perspectives, "what-ifs": model.what_ifs}
     there = [name for name, part in parts.items() if part]
+    there += ["what single numbers and labels rest on"] if _cites(model) else []
     if there:
-        yield Remark("lost", f"{listed(there)}, and with them what numbers rest on")
+        yield Remark("lost", listed(there))
+
+
+def numbers_alone(model: DecisionModel) -> Iterator[Remark]:
+    """What a file of plain numbers does not hold of them."""
+    if model.parameters:
+        yield Remark("lost", f"{counted(len(model.parameters), 'parameter')}: numbers stand where formulas did")
+    yield from uncertain(model)
+
+
+def uncertain(model: DecisionModel, keeps_ranges: bool = False) -> Iterator[Remark]:
+    """The ranges and distributions that are lost; with `keeps_ranges` the file holds ranges of free parameters."""
+    kept = [each.kind == "parameter" and each.is_free and keeps_ranges for each in model.numbers.values()]
+    pairs = list(zip(model.numbers.values(), kept, strict=True))
+    ranges = sum(each.number.range is not None and not own for each, own in pairs)
+    spread = sum(each.number.distribution is not None for each, _ in pairs)
+    lost = [counted(count, what) for count, what in ((ranges, "range"), (spread, "distribution")) if count]
+    if lost:
+        yield Remark("lost", f"{listed(lost)} of numbers")
+
+
+def _cites(model: DecisionModel) -> bool:
+    """Whether anything cites a source or has a note of its own."""
+    steps = [part for step in model.sequence for part in (step, *step.states)]
+    return any(part.cite or part.note for part in (*steps, *model.walk())) or any(
+        each.number.note or each.cite for each in model.numbers.values()
+    )
 
 
 def branch_labels(model: DecisionModel, node: Node) -> list[str]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from decision_model.analysis.choice.tree import DecisionTree, Node
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
+from decision_model.interchange.head_notes import head_notes
 from decision_model.interchange.trees.written import (
     apart,
     branch_labels,
     exact_chances,
     is_chance,
     left_behind,
+    numbers_alone,
     rational,
     rational_text,
     spelled_out,
@@ -33,12 +35,12 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     found = spelled_out(model, TITLE)
     remarks = [] if model.better != "lower" else [Remark("changed", "totals have their sign turned: players want more")]
     player = plain_label(model.decision_maker) or "Player"
-    lines = [f"EFG 2 R {_text(model.title)} {{ {_text(player)} }}", _text(model.question), ""]
+    lines = [f"EFG 2 R {_text(model.title)} {{ {_text(player)} }}", _text(" ".join(head_notes(model))), ""]
     writer = _GameWriter(found, step_labels(model))
     lines += writer.node(found.root, {})
     if writer.respelled:
         remarks.append(Remark("changed", "labels are written in plain letters, as Gambit takes no others"))
-    return Exported(("\n".join(lines) + "\n").encode(), (*remarks, *left_behind(model, found)))
+    return Exported(("\n".join(lines) + "\n").encode(), (*remarks, *left_behind(model, found), *numbers_alone(model)))
 
 
 @dataclass

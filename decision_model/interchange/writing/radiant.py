@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from decision_model.analysis.choice.tree import DecisionTree, Node
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import ExportChoices, Exported, Writer
+from decision_model.interchange.head_notes import head_notes
+from decision_model.interchange.trees.formula_tree import FormulaNode, FormulaTree
+from decision_model.interchange.trees.variables import Variables, holds, told
 from decision_model.interchange.trees.written import (
     branch_labels,
     exact_chances,
@@ -19,6 +22,7 @@ from decision_model.interchange.trees.written import (
     spelled_out,
 )
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.formulas import FUNCTIONS
 
 TITLE = "Radiant decision tree"
 
@@ -32,30 +36,69 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     """The tree with the total at each end; Radiant is told by a button whether the lowest is best."""
     refuse_limited_memory(model, TITLE)
     found = spelled_out(model, TITLE)
+    tree, variables = FormulaTree(found, holds), _variables(model)
     best = "Min" if model.better == "lower" else "Max"
     lines = [
         f"# {_line(model.title)}, written by decision-model; choose '{best}' in Radiant.",
+        *(f"# {_line(text)}" for text in head_notes(model)),
         f"name: {_scalar(model.title)}",
-        *_node(found, found.root, ""),
+        *_listed(variables),
+        *_RadiantWriter(model, variables).node(tree.root, ""),
     ]
     button = Remark("lost", f"which total is best: in Radiant choose '{best}'")
     names = Remark("lost", "what decisions and events are called: a node has the name of the branch that leads to it")
-    remarks = (names, button, *left_behind(model, found))
+    remarks = (names, button, *left_behind(model, found), *told(model, tree, keeps_ranges=False))
     return Exported(("\n".join(lines) + "\n").encode(), remarks)
 
 
-def _node(found: DecisionTree, node: Node, indent: str) -> Iterator[str]:
-    if node.step is None:
-        yield f"{indent}payoff: {_number(float(rational(node.value)))}"
-        return
-    chance = is_chance(node)
-    yield f"{indent}type: {'chance' if chance else 'decision'}"
-    chances = exact_chances(node.branches) if chance else []
-    for number, (label, branch) in enumerate(zip(branch_labels(found.model, node), node.branches, strict=True)):
-        yield f"{indent}{_key(label)}:"
-        if chance:
-            yield f"{indent}{_STEP}p: {_number(float(chances[number]))}"
-        yield from _node(found, branch.node, indent + _STEP)
+def _variables(model: DecisionModel) -> Variables:
+    """The parameters under names of which none is a part of another, as Radiant puts values in their place as text."""
+    others = [*model.parameters, *FUNCTIONS]
+    names = {name: f"({name})" if sum(name in other for other in others) > 1 else name for name in model.parameters}
+    numbers = {name: each.number for name, each in model.parameters.items()}
+    guarded = (name for name, each in numbers.items() if each.references or float(each.at(model.values)) < 0)
+    return Variables(model, names, frozenset(guarded))
+
+
+def _listed(variables: Variables) -> Iterator[str]:
+    """The variables, each with what it is called and its range as a comment."""
+    if variables.names:
+        yield "variables:"
+    for name, text in variables.in_order():
+        parameter = variables.model.parameters[name]
+        span = parameter.number.range
+        about = [parameter.label, f"from {span[0]:g} to {span[1]:g}" if span else ""]
+        comment = _line(", ".join(part for part in about if part))
+        yield f"{_STEP}{_scalar(variables.names[name])}: {_decimal(text)}" + (f" # {comment}" if comment else "")
+
+
+@dataclass(frozen=True)
+class _RadiantWriter:
+    model: DecisionModel
+    variables: Variables
+
+    def node(self, each: FormulaNode, indent: str) -> Iterator[str]:
+        """The lines of a node and of all below it."""
+        node = each.node
+        if node.step is None:
+            total = _number(float(rational(node.value))) if each.total is None else self.variables.text(each.total)
+            yield f"{indent}payoff: {total}"
+            return
+        chance = is_chance(node)
+        yield f"{indent}type: {'chance' if chance else 'decision'}"
+        chances = [_number(float(part)) for part in exact_chances(node.branches)] if chance else []
+        for number, (label, below) in enumerate(zip(branch_labels(self.model, node), each.below, strict=True)):
+            yield f"{indent}{_key(label)}:"
+            if chance:
+                formula = each.chances[number]
+                yield f"{indent}{_STEP}p: {chances[number] if formula is None else self.variables.text(formula)}"
+            yield from self.node(below, indent + _STEP)
+
+
+def _decimal(text: str) -> str:
+    """A variable's value; a fraction as the decimal that it is, as R would otherwise put it into formulas as it is."""
+    above, _, below = text.partition("/")
+    return _number(int(above) / int(below)) if below.isdigit() and above.lstrip("-").isdigit() else text
 
 
 def _key(label: str) -> str:

@@ -26,14 +26,15 @@ def class_file(result: Classroom, scenario: Path, target: Path) -> bytes:
         "perspectives:",
     ]
     for place in range(result.persons):
-        name = _free(f"person_{place + 1}", taken)
+        name = free_name(f"person_{place + 1}", taken)
         points = result.weighings.points[:, place].tolist()
         weights = {each: float(f"{value:.12g}") for each, value in zip(result.weighings.names, points, strict=True)}
         lines.append(f"  {name}: {inline({'label': result.person(place), 'weights': weights})}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """A name that is not taken, which it then is."""
     while name in taken:
         name += "_"
     taken.add(name)

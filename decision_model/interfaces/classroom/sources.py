@@ -16,6 +16,7 @@ from decision_model.interfaces.classroom.naming import Names
 from decision_model.interfaces.classroom.tables import AnswerTable, from_text
 from decision_model.interfaces.classroom_server.exports import RoomRound, saved_csv
 from decision_model.interfaces.classroom_server.record import FileError
+from decision_model.interfaces.files import is_plain_file
 
 LARGEST, MOST_FILES = 20_000_000, 2_000
 READ = (
@@ -42,7 +43,7 @@ def sources(paths: Iterable[Path | RoomRound], reading: Gathered) -> Iterator[An
         if isinstance(path, RoomRound):
             yield AnswerFile(f"round {path.round} of {path.path.name}", saved_csv(path.path, path.round))
             continue
-        inside = sorted(filter(_is_plain, path.rglob("*"))) if path.is_dir() else [path]
+        inside = sorted(filter(is_plain_file, path.rglob("*"))) if path.is_dir() else [path]
         if len(inside) > MOST_FILES:
             reading.trouble(path.name, f"the folder holds more than {MOST_FILES:,} files.", "Name the files.")
             continue
@@ -66,10 +67,6 @@ def _room(path: Path, name: str, reading: Gathered) -> Iterator[AnswerFile]:
         yield AnswerFile(name, saved_csv(path))
     except FileError as error:
         reading.trouble(name, str(error))
-
-
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def read_source(source: AnswerFile, names: Names, group: str, reading: Gathered) -> None:

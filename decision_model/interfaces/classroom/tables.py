@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decision_model.interchange.workbook import MOST_COLUMNS, MOST_ROWS, column_letters
 
 SEPARATORS = ",;\t|"
-LONGEST_CELL = 100_000
 
 
 @dataclass(frozen=True)

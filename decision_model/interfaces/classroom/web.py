@@ -10,8 +10,8 @@ from markupsafe import Markup
 from decision_model.analysis.classroom.classroom import Classroom
 from decision_model.analysis.classroom.tables import SPREAD_HEADS, option_heads, option_rows, spread_rows
 from decision_model.figures.classroom.classroom import GROUPS, GUT, MOVES, WEIGHTS, ClassroomPicture
+from decision_model.figures.page.words import package_version
 from decision_model.interfaces.encoding import without_controls
-from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.report.figure import inline
 from decision_model.interfaces.report.web import POLICY, style
 from decision_model.model.fingerprint import fingerprint
@@ -35,6 +35,6 @@ def class_page(result: Classroom) -> bytes:
         tables=[(option_heads(result), list(option_rows(result))), (SPREAD_HEADS, list(spread_rows(result)))],
         policy=POLICY,
         style=style(),
-        about=f"{result.model.name} (fingerprint {fingerprint(result.model)}), decision-model {own_version()}",
+        about=f"{result.model.name} (fingerprint {fingerprint(result.model)}), decision-model {package_version()}",
     )
     return without_controls(page).encode()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from decision_model.interfaces.classroom.class_file import free_name
 from decision_model.interfaces.classroom_server.questions import MOST, Questions, RoomAnswer
 from decision_model.interfaces.classroom_server.record import WEIGHTS, saved
 from decision_model.interfaces.formats import FORMULA
@@ -86,7 +87,7 @@ def class_yaml(model: DecisionModel, questions: Questions, file: str, answers: S
     for place, answer in enumerate(answers if questions.groups else ()):
         weights = dict(zip(questions.weights, answer.weights, strict=True))
         shown = {"label": f"Person {place + 1}", "weights": weights}
-        lines.append(f"  {_free(f'person_{place + 1}', taken)}: {inline(shown)}")
+        lines.append(f"  {free_name(f'person_{place + 1}', taken)}: {inline(shown)}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -115,13 +116,6 @@ def spread(values: Sequence[float]) -> dict[str, object]:
 def _bounds(model: DecisionModel, name: str) -> tuple[float, float]:
     bounds = model.parameters[name].number.range
     return (0.0, 1.0) if bounds is None else (float(bounds[0]), float(bounds[1]))
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    taken.add(name)
-    return name
 
 
 def _short(value: float) -> float | int:

@@ -19,6 +19,7 @@ from decision_model.interfaces.options import Format
 from decision_model.interfaces.output import TABULATED, checked, deliver, tabulated, write
 from decision_model.interfaces.terminal import Terminal
 from decision_model.model.decision_model import DecisionModel
+from decision_model.model.given import of_kind
 from decision_model.scenario.builder import files as files_of
 from decision_model.scenario.builder import read
 from decision_model.scenario.inheritance import contents
@@ -58,6 +59,7 @@ def grade(
     files by the name of the student. Without a `rubric`, and with none beside the solution, everything counts. Raises
     ModelError for a rubric that does not fit the solution.
     """
+    of_kind(solution, (DecisionModel, str, PathLike), ("solution",), "a model, or the name of a file or a folder")
     key = AnswerKey(solution, None) if isinstance(solution, DecisionModel) else read_key(Path(solution))
     if isinstance(returned, Mapping):
         papers = {

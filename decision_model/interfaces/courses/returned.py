@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from decision_model.errors import ScenarioError
+from decision_model.interfaces.files import is_plain_file
 from decision_model.scenario.inheritance import contents
 from decision_model.words.sentences import listed
 
@@ -60,16 +61,12 @@ def _named(path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _is_paper(path: Path) -> bool:
-    return _is_plain(path) and path.name.lower().endswith(READ)
-
-
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+    return is_plain_file(path) and path.name.lower().endswith(READ)
 
 
 def _others(path: Path) -> list[str]:
     """Files of a folder that are not read though somebody may have handed them in."""
-    others = (file for file in path.rglob("*") if _is_plain(file) and not _is_paper(file))
+    others = (file for file in path.rglob("*") if is_plain_file(file) and not _is_paper(file))
     return sorted(file.relative_to(path).as_posix() for file in others)
 
 

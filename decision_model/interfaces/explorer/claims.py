@@ -10,7 +10,8 @@ import numpy as np
 
 from decision_model.analysis.effort import IN_RUN
 from decision_model.analysis.robustness.sensitivity.claim_switch import NumberSweeps
-from decision_model.analysis.sources.claims import QUESTION, Trial, because, judged, sweeps, trial
+from decision_model.analysis.sources.claims import QUESTION
+from decision_model.analysis.sources.judging import Trial, because, judged, sweeps, trial
 from decision_model.errors import ModelError
 from decision_model.interfaces.explorer.labels import provenance
 from decision_model.model import Claim, DecisionModel

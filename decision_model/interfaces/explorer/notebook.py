@@ -76,6 +76,7 @@ class Explorer:
 def explore(model: DecisionModel, height: int = HEIGHT, predict: bool = False) -> Explorer:
     """The explorer of a model: one page in which weights, chances and what-ifs move and everything follows.
 
-    With `predict` it asks for the reader's own choice and weights before it shows any result.
+    `height` is that of the frame in a notebook, in pixels. With `predict` it asks for the reader's own choice and
+    weights before it shows any result. Raises ModelError, once it is shown or saved, for a model over draws.
     """
     return Explorer(model, height, predict)

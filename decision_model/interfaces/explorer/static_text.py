@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.sources.claims import ClaimVerdict
+from decision_model.analysis.sources.judged_claim import ClaimVerdict
 from decision_model.interfaces.explorer.shares import PAGE_DRAWS, held_fixed
 from decision_model.interfaces.explorer.static_ranking import adapting_sentence, ranking_lists, rankings
 from decision_model.model import DecisionModel

@@ -19,9 +19,9 @@ from decision_model.analysis.answers import Answer
 from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS
 from decision_model.figures.page.style import DARK, LIGHT, Colours
+from decision_model.figures.page.words import package_version
 from decision_model.interfaces.drawing import words
 from decision_model.interfaces.encoding import without_controls
-from decision_model.interfaces.formats import own_version
 from decision_model.model.decision_model import DecisionModel
 
 INDEX = "index.html"
@@ -71,7 +71,7 @@ def _page(title: str, groups: Sequence[tuple[str, Sequence[ShownAnswer]]], **hea
         groups=groups,
         count=sum(len(inside) for _, inside in groups),
         **head,
-        version=own_version(),
+        version=package_version(),
         style=_style(),
         script=Markup(script),
         policy=f"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:; "

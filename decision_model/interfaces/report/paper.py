@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from decision_model.analysis.answers import Report as Progress
 from decision_model.analysis.grid import Grid
+from decision_model.figures.page.words import package_version
 from decision_model.figures.pdf.document import Imprint, booklet
 from decision_model.figures.pdf.document_layout import (
     ABOVE_PLATE,
@@ -24,7 +25,6 @@ from decision_model.figures.pdf.document_layout import (
 from decision_model.figures.pdf.document_tables import Table
 from decision_model.interchange.document.content import FRONT, MOST, ON_FIRST, SHORT, Chapter, Content, byline
 from decision_model.interchange.document.glossary import Term
-from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.report.handout import (
     CARED_ABOUT,
     CHOICE,
@@ -48,7 +48,7 @@ def paper(content: Content, report: Progress) -> bytes:
     report("Setting the pages")
     pieces = list(_body(content))
     listed = [piece for piece in pieces if isinstance(piece, Heading) and piece.key]
-    imprint = Imprint(content.model.title, f"decision-model {own_version()} report", content.imprint)
+    imprint = Imprint(content.model.title, f"decision-model {package_version()} report", content.imprint)
     return booklet([*_front(content), *_contents(content, listed), *pieces], imprint)
 
 
@@ -66,7 +66,7 @@ def _front(content: Content) -> Iterator[Piece]:
 
 def handout_paper(handout: Handout) -> bytes:
     """A handout that fits as a PDF of two pages."""
-    about = f"decision-model {own_version()}"
+    about = f"decision-model {package_version()}"
     imprint = Imprint(handout.model.title, f"{about} handout", f"{handout.model.name}, {about}")
     return booklet([*_given(handout), *_own_page(handout)], imprint)
 

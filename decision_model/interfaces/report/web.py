@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from decision_model.analysis.answers import Report as Progress
 from decision_model.figures.page.style import LIGHT
+from decision_model.figures.page.words import package_version
 from decision_model.interchange.document.content import ON_FIRST, SHORT, Chapter, Content
 from decision_model.interfaces.encoding import without_controls
-from decision_model.interfaces.formats import own_version
 from decision_model.interfaces.report.figure import inline
 from decision_model.interfaces.report.handout import CARED_ABOUT, CHOICE, NOTES, SHARE_OUT, TURN, YOUR_WEIGHT, Handout
 
@@ -48,7 +48,7 @@ def handout_web(handout: Handout) -> bytes:
         policy=POLICY,
         style=style("handout.css"),
         tree=tree,
-        about=f"{handout.model.name}, decision-model {own_version()}",
+        about=f"{handout.model.name}, decision-model {package_version()}",
         blank=YOUR_WEIGHT,
         share_out=SHARE_OUT,
         heads=(CARED_ABOUT, NOTES, CHOICE, TURN),

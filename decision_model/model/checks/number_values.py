@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 import numpy as np
 
 from decision_model.errors import Place, Problem, Problems
-from decision_model.model.numbers import LARGEST, Draws, Number
+from decision_model.model.numbers import LARGEST, SMALLEST, Draws, Number
 from decision_model.model.record import Record
 
 
@@ -72,7 +72,7 @@ def value_problems(place: Place, number: Number, values: Mapping[str, Draws], is
     value = number.at(values)
     if is_weight or place[-1] == "weight" or (len(place) == 4 and place[2] == "weights"):
         yield from _weight(place, number, value)
-    if place[-1] == "risk_tolerance" and place[0] != "parameters" and np.any(np.equal(value, 0)):
+    if place[-1] == "risk_tolerance" and place[0] != "parameters" and np.any(np.abs(value) < SMALLEST):
         remedy = "Above 0 is risk-averse; leave it out to be risk-neutral."
         yield Problem(place, "a risk tolerance of 0 has no meaning.", remedy, code="risk-tolerance-zero")
 

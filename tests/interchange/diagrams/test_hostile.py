@@ -11,7 +11,7 @@ from decision_model.errors import ScenarioError
 from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import import_files
-from tests.interchange.mutants import endures, exchanged, mutants
+from tests.interchange.mutants import assert_endured, exchanged, mutants
 from tests.profiles import examples
 
 FILES = sorted((Path(__file__).parents[1] / "files").glob("*/*.*"))
@@ -24,10 +24,10 @@ LONGEST = 2.0
 def test_broken_files_are_read_or_refused_in_words(path: Path) -> None:
     data, number = path.read_bytes(), examples(150, quick=30)
     for broken in (*mutants(data, number), *exchanged(data, number)):
-        endures(path.name, broken, LONGEST)
+        assert_endured(path.name, broken, LONGEST)
 
 
-def refused(name: str, text: str, match: str) -> None:
+def assert_refused(name: str, text: str, match: str) -> None:
     start = time.process_time()
     with pytest.raises(ScenarioError, match=match):
         import_files([ForeignFile(name, text.encode())], ImportChoices())
@@ -39,7 +39,7 @@ def test_a_table_that_would_be_astronomical_is_refused_at_once() -> None:
     nodes = "".join(f'<VARIABLE TYPE="nature"><NAME>n{n}</NAME>{states}</VARIABLE>' for n in range(20))
     given = "".join(f"<GIVEN>n{n}</GIVEN>" for n in range(19))
     table = f"<DEFINITION><FOR>n19</FOR>{given}<TABLE>1 0</TABLE></DEFINITION>"
-    refused("a.xml", f"<BIF><NETWORK>{nodes}{table}</NETWORK></BIF>", "would have .* numbers")
+    assert_refused("a.xml", f"<BIF><NETWORK>{nodes}{table}</NETWORK></BIF>", "would have .* numbers")
 
 
 def test_a_few_words_that_stand_for_a_large_table_are_refused_at_once() -> None:
@@ -49,25 +49,27 @@ def test_a_few_words_that_stand_for_a_large_table_are_refused_at_once() -> None:
     listed = "".join(f'<Variable name="{name}" />' for name in names)
     potential = f'<Potential type="Uniform"><Variables>{listed}</Variables></Potential>'
     text = f"<Variables>{variables}</Variables><Potentials>{potential}</Potentials>"
-    refused("a.pgmx", f'<ProbModelXML><ProbNet type="DAN">{text}</ProbNet></ProbModelXML>', "more than 100,000 numbers")
+    assert_refused(
+        "a.pgmx", f'<ProbModelXML><ProbNet type="DAN">{text}</ProbNet></ProbModelXML>', "more than 100,000 numbers"
+    )
 
 
 def test_utilities_that_are_added_up_in_endless_ways_take_no_time() -> None:
     parts = "".join(f'<mau id="m{n}"><parents>m{n + 1} m{n + 1}</parents></mau>' for n in range(60))
     text = f'<utility id="u"><utilities>1</utilities></utility><mau id="m60"><parents>u</parents></mau>{parts}'
-    refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "nothing is decided")
+    assert_refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "nothing is decided")
 
 
 def test_a_total_that_is_a_part_of_itself_is_refused() -> None:
     text = '<utility id="u"><utilities>1</utilities></utility><mau id="a"><parents>b u</parents></mau>'
     text += '<mau id="b"><parents>a</parents></mau><mau id="c"><parents>a</parents></mau>'
-    refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "part of itself")
+    assert_refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "part of itself")
 
 
 def test_many_nodes_are_refused() -> None:
     text = "".join(f'<decision id="d{n}"><state id="a" /></decision>' for n in range(500))
-    refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "more than 400 nodes")
+    assert_refused("a.xdsl", f"<smile><nodes>{text}</nodes></smile>", "more than 400 nodes")
 
 
 def test_deep_braces_are_refused() -> None:
-    refused("a.dne", "// ~->[DNET-1]->~\nbnet a {" + "b {" * 100, "more than 40 blocks")
+    assert_refused("a.dne", "// ~->[DNET-1]->~\nbnet a {" + "b {" * 100, "more than 40 blocks")

@@ -40,6 +40,17 @@ def test_what_tables_cannot_hold_is_told(name: str) -> None:
     assert "labels of options and outcomes stand in comments" in report
 
 
+@BOTH
+def test_where_sources_went_and_what_became_of_groups_is_told(name: str) -> None:
+    report = told(written(berlin(), name))
+    assert "changed: sources, and what steps and considerations cite, stand in comments" in report
+    assert "lost: notes and sources of" in report
+    group = consideration("all", considerations=[consideration("near", 1), consideration("far", 2)])
+    site = decision("site", {"berlin": "Berlin", "vienna": "Vienna"})
+    grouped = decision_model("Groups", [site], [group, consideration("other", [({"site": "berlin"}, 5), (None, 1)])])
+    assert "lost: groups of considerations: each has its share of the whole" in told(written(grouped, name))
+
+
 def test_labels_notes_and_sources_stand_in_the_file_for_genie() -> None:
     model = dm.read(SCENARIOS / "textbook" / "oil_wildcatter.yaml")
     text = written(model, "xdsl").content.decode()

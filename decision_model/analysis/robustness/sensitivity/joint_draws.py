@@ -15,6 +15,9 @@ from decision_model.model.number_index import Addressed
 
 Numbers = Sequence[str] | Mapping[str, Distribution | Range]
 
+LOOSEST, CLOSEST = 1e-6, 1e12
+"""The least and the highest concentration of weights or chances that are drawn around their own values."""
+
 Stream = Callable[[str], np.random.Generator]
 """The random numbers of a name."""
 
@@ -134,9 +137,10 @@ def _weight_draws(
 
 
 def _check_concentration(name: str, concentration: float) -> None:
-    if not concentration > 0:
+    if not LOOSEST <= concentration <= CLOSEST:
         problem = f"the concentration is {concentration:g}."
-        raise ModelError([Problem((name,), problem, "Give a number above 0; 10 is loose, 100 close.")])
+        remedy = "Give a number above 0; 10 is loose, 100 close."
+        raise ModelError([Problem((name,), problem, remedy)])
 
 
 def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionModel:

@@ -22,6 +22,7 @@ from decision_model.model import Addressed, DecisionModel, Draws
 from decision_model.model import weight_shares as shares
 from decision_model.model.checks.bends import STEPS, bent_parameters, first_pole
 from decision_model.model.labels import number_labels
+from decision_model.model.typed_text import PercentTyped
 from decision_model.words.numbers import amounts_apart
 from decision_model.words.percent import percent_values
 
@@ -275,6 +276,9 @@ def _asked(
 ) -> tuple[float, float]:
     """The caller's range, refused where it makes no sense."""
     low, high, place = float(between[0]), float(between[1]), (entry.address, "range")
+    for end in between:
+        if isinstance(end, PercentTyped) and entry.kind not in ("chance", "weight"):
+            raise _problem(place, "it is asked for in percent.", end.elsewhere)
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise _problem(place, f"{low:g} to {high:g} is no range.", "Give a lower and a higher end.")
     if low < limits[0] or high > limits[1] + 1e-12 * abs(limits[1]):

@@ -29,7 +29,7 @@ def drawn(spread: Distribution | Range, within: Range | None, uniform: np.ndarra
 
     By inversion: the draw is the share of the probability that lies below the value (Devroye 1986).
     """
-    if isinstance(spread, tuple):
+    if not isinstance(spread, Distribution):
         return spread[0] + uniform * (spread[1] - spread[0])
     low, high = spread.ends
     if not low < high and (within is None or within[0] <= low <= within[1]):

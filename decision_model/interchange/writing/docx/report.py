@@ -10,7 +10,6 @@ from typing import Any
 from decision_model.analysis.answers import silent
 from decision_model.analysis.grid import Grid
 from decision_model.figures.page.page import Pictured
-from decision_model.figures.page.words import package_version
 from decision_model.figures.pdf.document_layout import PLATE
 from decision_model.interchange.document.archive import no_template, settled_archive, template_archive
 from decision_model.interchange.document.bare import png
@@ -18,6 +17,7 @@ from decision_model.interchange.document.citing import cited_sources
 from decision_model.interchange.document.content import Chapter, Content, gather
 from decision_model.interchange.document.glossary import Term
 from decision_model.interchange.document.plain import cleaned
+from decision_model.interchange.document.properties import set_properties
 from decision_model.interchange.writing.docx.fields import add_contents, add_field, bookmarked
 from decision_model.interchange.writing.docx.styles import further_styles, own_look
 from decision_model.interchange.writing.docx.tables import add_table
@@ -43,7 +43,7 @@ def set_report(model: DecisionModel, template: bytes | None) -> bytes:
         own_look(document)
     _emptied(document)
     further_styles(document)
-    _properties(document, model)
+    set_properties(document, model)
     _ReportSetter(document, gather(model, silent)).set()
     buffer = BytesIO()
     document.save(buffer)
@@ -228,11 +228,3 @@ def _emptied(document: Any) -> None:
     for child in list(body):
         if not child.tag.endswith("}sectPr"):
             body.remove(child)
-
-
-def _properties(document: Any, model: DecisionModel) -> None:
-    properties = document.core_properties
-    properties.title, properties.subject = cleaned(model.title)[:255], cleaned(model.question)[:255]
-    properties.author = properties.last_modified_by = f"decision-model {package_version()}"
-    properties.language, properties.keywords, properties.comments = "en", "", ""
-    properties.revision = 1

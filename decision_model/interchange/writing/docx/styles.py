@@ -124,7 +124,7 @@ def _set(style: Any, wanted: ParagraphStyle) -> None:
     if wanted.indent:
         form.left_indent, form.first_line_indent = (
             Pt(wanted.indent),
-            Pt(-wanted.indent if wanted.name == "Definition" else 0),
+            Pt(-wanted.indent if wanted.hangs else 0),
         )
     if wanted.keeps:
         form.keep_with_next = True

@@ -11,8 +11,8 @@ from decision_model.figures.page.layout import Block, sheet
 from decision_model.figures.page.style import theme
 from decision_model.figures.tree.key import kind, shape
 from decision_model.figures.tree.layout import Spot, TreeLayout
-from decision_model.interchange.draft import Remark
 from decision_model.interchange.formats import Exported
+from decision_model.interchange.left_out import left_out
 from decision_model.interchange.writing.latex.tex import (
     FONTS,
     STANDALONE,
@@ -24,28 +24,34 @@ from decision_model.interchange.writing.latex.tex import (
     type_size,
 )
 from decision_model.model.decision_model import DecisionModel
-from decision_model.words.sentences import counted
 
 PAGE = 455.0, 640.0
 """Points: the text of a page of A4."""
+TURNED = "As wide as a page of A4 is high: for a page that is turned."
 
 
 def tikz_tree(model: DecisionModel) -> Exported:
     """The tree, thick where the plan goes and struck out where it does not."""
     result = tree(solve(model))
     picture = TreePicture(result)
-    _, layout = picture.fitting(sheet(picture.words, theme("paper"), *PAGE))
+    upright, turned = (picture.fitting(sheet(picture.words, theme("paper"), *page))[1] for page in (PAGE, PAGE[::-1]))
+    is_turned = hidden(turned) < hidden(upright)
+    layout = turned if is_turned else upright
     writer = _TikzTree(layout, picture)
-    shown = sum(spot.twig.node.step is None for spot in layout.spots)
-    left = f"of {counted(result.ends, 'end')} of the tree {shown} are drawn"
-    remarks = (Remark("lost", left),) if shown < result.ends else ()
+    remarks = left_out(layout.spots[0].twig, result.ends)
     about = [
         comment(result.statement.headline),
         comment(picture.subtitle()),
+        *([comment(TURNED)] if is_turned else []),
         *(comment(each.message) for each in remarks),
     ]
     head = [*about, STANDALONE, *FONTS, r"\usepackage{tikz}"]
     return Exported(document(head, writer.lines()), remarks)
+
+
+def hidden(layout: TreeLayout) -> int:
+    """How many ends are not drawn, those of parts that are drawn once counted once."""
+    return sum(spot.twig.hidden + spot.twig.dropped for spot in layout.spots)
 
 
 class _TikzTree:
@@ -74,7 +80,8 @@ class _TikzTree:
         yield r"\end{tikzpicture}"
 
     def heads(self) -> Iterator[str]:
-        for column in (*self.layout.columns, self.layout.total):
+        has_ends = any(spot.twig.node.step is None for spot in self.layout.spots)
+        for column in (*self.layout.columns, *([self.layout.total] if has_ends else [])):
             yield self.put("head", column.left + 0.25 * self.size, self.layout.bars.y, column.head)
 
     def branch(self, spot: Spot) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +12,13 @@ from decision_model.figures.page.style import Fill
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.native import BarChart, BarSeries, EvenScale, LineChart, LineSeries
-from decision_model.interchange.writing.pptx.texts import paint
+from decision_model.interchange.writing.pptx.texts import cell_text, paint
 
 TYPE = 14.0
 ROW = 1.25
 """Ems of a line of a category's name."""
+CAPTION = 0.55
+"""Share of a chart's width that the caption of its scale may take."""
 NAMES = 0.4
 """Share of a bar chart's width that names of categories may take."""
 MOST_ROWS = 3
@@ -41,14 +42,12 @@ APART = 0.16
 """Share of a scale that texts of marks stay apart."""
 
 
-TAKEN_OTHERWISE = re.compile(r"\{?=|[a-z]+:", re.IGNORECASE)
-
-
 def fitting(chart: BarChart, room: Box) -> BarChart:
     """The chart with as many of its categories as have room for their names."""
     names = tuple(_short(title, room) for title in chart.categories)
     series = tuple(replace(each, title=_short(each.title, room, 1)) for each in chart.series)
-    chart = replace(chart, categories=names, series=series)
+    caption = _short(chart.caption, room, 1, CAPTION)
+    chart = replace(chart, categories=names, series=series, caption=caption)
     height, rows, count = room.height - _foot(chart, room), 1, 0
     for title in chart.categories:
         rows = max(rows, len(fonts.wrap(title, NAMES * room.width, TYPE)))
@@ -58,9 +57,9 @@ def fitting(chart: BarChart, room: Box) -> BarChart:
     return chart.first(count)
 
 
-def _short(name: str, room: Box, most: int = MOST_ROWS) -> str:
-    """A name that takes no more than so many lines."""
-    lines = fonts.wrap(name, NAMES * room.width, TYPE)
+def _short(name: str, room: Box, most: int = MOST_ROWS, share: float = NAMES) -> str:
+    """A name that takes no more than so many lines of a share of the width."""
+    lines = fonts.wrap(name, share * room.width, TYPE)
     return name if len(lines) <= most else f"{' '.join(lines[:most])[:-1].rstrip()}\u2026"
 
 
@@ -70,18 +69,19 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
     from pptx.enum.chart import XL_CHART_TYPE
 
     data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
-        number_format=chart.number_format
+        number_format="General" if "<" in chart.number_format else chart.number_format  # which the library writes raw
     )
-    data.categories = [_cell_text(title) for title in chart.categories]
+    data.categories = [cell_text(title) for title in chart.categories]
     for series in chart.series:
-        data.add_series(_cell_text(series.title), series.values)
-    kind = XL_CHART_TYPE.BAR_STACKED if len(chart.series) > 1 else XL_CHART_TYPE.BAR_CLUSTERED
+        data.add_series(cell_text(series.title), series.values)
+    is_stacked = len(chart.series) > 1 and not chart.beside
+    kind = XL_CHART_TYPE.BAR_STACKED if is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, *_emu(room), data)
     drawn = frame.chart
     _typed(drawn)
     plot = drawn.plots[0]
     plot.gap_width = _gap(chart, room)
-    if len(chart.series) > 1:
+    if is_stacked:
         plot.overlap = 100
     for series, own in zip(plot.series, chart.series, strict=True):
         _series(series, own, chart)
@@ -94,13 +94,8 @@ def add_bars(slide: Any, chart: BarChart, room: Box) -> Any:
 def _gap(chart: BarChart, room: Box) -> int:
     """Percent of a bar's width between bars, so that few bars are not thick."""
     apart = (room.height - _foot(chart, room)) / len(chart.categories)
-    return min(500, max(45, round(100 * (apart / THICKEST - 1))))
-
-
-def _cell_text(text: str) -> str:
-    """A text for the chart's workbook, where one that looks like a formula or an address stays a text."""
-    plain = cleaned(text)
-    return f"\u00a0{plain}" if TAKEN_OTHERWISE.match(plain) else plain
+    thick = len(chart.series) if chart.beside else 1
+    return min(500, max(45, round(100 * (apart / THICKEST - thick))))
 
 
 def _bar_axes(drawn: Any, chart: BarChart) -> None:
@@ -170,7 +165,7 @@ def _series(series: Any, own: BarSeries, chart: BarChart) -> None:
     labels.number_format, labels.number_format_is_linked = chart.number_format, False
     labels.font.size = round(TYPE * PT)
     labels.font.bold = own.hidden
-    alone = len(chart.series) == 1
+    alone = len(chart.series) == 1 or chart.beside
     position = XL_LABEL_POSITION.OUTSIDE_END if alone else XL_LABEL_POSITION.CENTER
     labels.position = XL_LABEL_POSITION.INSIDE_BASE if own.hidden else position
     if not own.hidden and not alone:
@@ -215,7 +210,7 @@ def _foot(chart: BarChart, room: Box) -> float:
     """Points below the bars."""
     if not _has_key(chart):
         return FOOT
-    widths = [fonts.width(series.title) * TYPE + SIGN for series in chart.series]
+    widths = [fonts.width(series.title) * TYPE + SIGN for series in chart.series if not series.hidden]
     columns = max(1, int(KEY_ROOM * room.width / max(widths)))
     return FOOT + KEY_ROW * -(-len(widths) // columns)
 
@@ -265,7 +260,7 @@ def add_lines(slide: Any, chart: LineChart, room: Box) -> Any:
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     named, unnamed = list(chart.series), [*_uprights(chart), *chart.leading]
     for series in (*named, *unnamed):
-        added = data.add_series(_cell_text(series.title))
+        added = data.add_series(cell_text(series.title))
         for x, y in series.points:
             added.add_data_point(x, y)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *_emu(room), data)

@@ -41,6 +41,8 @@ TICKS = 8
 TURNS = "\u25c6"
 """The sign of a number that can change what is best."""
 THICK, ROUND = 4.5, 1e-9
+ACCENT, FAINT = Fill("accent", "plain"), Fill("faint", "plain")
+"""Looks in the deck's own colours, by their names there."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class BarChart:
     number_format: str
     share: bool = False
     shown: str = ""
+    beside: bool = False
+    """Whether bars of one category stand beside one another."""
 
     def first(self, count: int) -> BarChart:
         """The chart with its first categories alone."""
@@ -94,9 +98,12 @@ class BarChart:
             return EvenScale(0.0, 1.0, 0.25, SHARE)
         drawn = [series for series in self.series if not series.hidden]
         columns = list(zip(*(series.values for series in drawn), strict=True))
+        columns = [(value,) for column in columns for value in column] if self.beside else columns
         high = max(sum(max(value or 0.0, 0.0) for value in column) for column in columns)
         low = min(sum(min(value or 0.0, 0.0) for value in column) for column in columns)
-        air = AIR * (high - low) if any(series.labelled for series in self.series) else 0.0
+        at_end = len(self.series) == 1 or self.beside
+        outside = any(series.labelled and (series.hidden or at_end) for series in self.series)
+        air = AIR * (high - low) if outside else 0.0
         signed = "+" if self.number_format.startswith("+") else ""
         return even_scale(low - (air if low < 0 else 0.0), high + (air if high > 0 else 0.0), signed)
 
@@ -137,40 +144,32 @@ class LineChart:
 NativeChart = BarChart | LineChart
 
 
-def native(result: Any, theme: Theme) -> NativeChart | None:
-    """The chart of a result; None where an office program has none that shows it."""
-    found = _bars(result, theme)
-    if found is not None:
-        return found
-    chart = getattr(picture(result), "chart", None)
-    return _lines(chart(theme)) if callable(chart) else None
-
-
 @singledispatch
-def _bars(result: Any, theme: Theme) -> BarChart | None:  # noqa: ARG001 - of those that have bars
+def bars(result: Any, theme: Theme) -> BarChart | None:  # noqa: ARG001 - of those that have bars
+    """The bars that show a result; None where none do."""
     return None
 
 
-@_bars.register
+@bars.register
 def _(ranking: Ranking, theme: Theme) -> BarChart | None:
     rows, written = ranking.with_plan, ranking.amounts
     if not rows:
         return None
-    fills = {**consideration_fills(ranking.model, theme), RISK: Fill(theme.colours.faint, "plain")}
+    fills = {**consideration_fills(ranking.model, theme), RISK: FAINT}
     labels = {**consideration_labels(ranking.model), RISK: RISK_TITLE}
     series = [
-        BarSeries(labels[name], tuple(_scaled(row.parts[name], written) for row in rows), (fills[name],))
+        BarSeries(labels[name], tuple(scaled(row.parts[name], written) for row in rows), (fills[name],))
         for name in rows[0].parts
     ]
-    totals = tuple(_scaled(row.total, written) for row in rows)
+    totals = tuple(scaled(row.total, written) for row in rows)
     series.append(
         BarSeries("Total (number)", totals, (Fill(theme.colours.paper, "plain"),), labelled=True, hidden=True)
     )
     titles = tuple(f"{row.rank}. {row.title}" if row.rank else row.title for row in rows)
-    return BarChart(titles, tuple(series), written.head("Total"), _format(written))
+    return BarChart(titles, tuple(series), written.head("Total"), plain_format(written))
 
 
-@_bars.register
+@bars.register
 def _(result: Explanation, theme: Theme) -> BarChart | None:
     written = result.amounts
     fills = consideration_fills(result.model, theme)
@@ -178,8 +177,8 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
     parts = [part for part in parts if abs(part.difference) > written.noise]
     rows = [(part.title, part.difference, fills[part.name]) for part in parts]
     if result.model.risk_tolerance is not None:
-        rows.append((RISK_TITLE, result.risk, Fill(theme.colours.faint, "plain")))
-    values = tuple(_scaled(by, written) for _, by, _ in rows)
+        rows.append((RISK_TITLE, result.risk, FAINT))
+    values = tuple(scaled(by, written) for _, by, _ in rows)
     form = _signed(written, 1)
     shown = f"What speaks for {quoted(result.first.title)} (right) and for {quoted(result.second.title)} (left)"
     if not rows:
@@ -189,23 +188,21 @@ def _(result: Explanation, theme: Theme) -> BarChart | None:
     return BarChart(titles, (series,), written.head("Difference of the totals"), form, shown=shown)
 
 
-@_bars.register
-def _(result: Tornado, theme: Theme) -> BarChart | None:
+@bars.register
+def _(result: Tornado, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, total = result.amounts, result.total
-    bars = [bar for bar in result.bars if bar.swing > 0 or bar.switches] or list(result.bars[:1])
-    fills = tuple(
-        Fill(theme.colours.accent if bar.switches else theme.colours.faint, "plain") for bar in bars
-    )  # fmt: skip
-    down = tuple(_scaled(min(0.0, min(*bar.fixed, *bar.reach) - total), written) for bar in bars)
-    up = tuple(_scaled(max(0.0, max(*bar.fixed, *bar.reach) - total), written) for bar in bars)
+    moving = [bar for bar in result.bars if bar.swing > 0 or bar.switches] or list(result.bars[:1])
+    fills = tuple(ACCENT if bar.switches else FAINT for bar in moving)
+    down = tuple(scaled(min(0.0, min(*bar.fixed, *bar.reach) - total), written) for bar in moving)
+    up = tuple(scaled(max(0.0, max(*bar.fixed, *bar.reach) - total), written) for bar in moving)
     caption = f"{written.head('Change of the total')}, which now is {written.text(total)}"
     series = (BarSeries("Down to", down, fills), BarSeries("Up to", up, fills))
-    turning = f"; {TURNS} can change what is best" if any(bar.switches for bar in bars) else ""
+    turning = f"; {TURNS} can change what is best" if any(bar.switches for bar in moving) else ""
     shown = f"How far each number moves the total, over its range and all else held{turning}"
-    return BarChart(tuple(map(_ranged, bars)), series, caption, _signed(written), shown=shown)
+    return BarChart(tuple(map(_ranged, moving)), series, caption, _signed(written), shown=shown)
 
 
-@_bars.register
+@bars.register
 def _(result: Acceptability, theme: Theme) -> BarChart | None:
     options = result.options
     colours = [look.colour for look in looks(result.model, [option.options for option in options], theme)]
@@ -221,36 +218,35 @@ def _(result: Acceptability, theme: Theme) -> BarChart | None:
     return BarChart(tuple(option.title for option in options), tuple(series), caption, VISIBLE_SHARE, True)
 
 
-@_bars.register
-def _(result: InformationValue, theme: Theme) -> BarChart | None:
+@bars.register
+def _(result: InformationValue, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, labels = result.amounts, step_labels(result.model)
     if not result.shown:
         return None
     titles = tuple(f"{row.title}, before {labels[row.before]}" for row in result.shown)
-    values = tuple(_scaled(row.value, written) for row in result.shown)
-    fill = Fill(theme.colours.accent, "plain")
+    values = tuple(scaled(row.value, written) for row in result.shown)
     return BarChart(
-        titles, (BarSeries("Worth", values, (fill,), labelled=True),), written.head("Value of knowing"),
-        _format(written),
+        titles, (BarSeries("Worth", values, (ACCENT,), labelled=True),), written.head("Value of knowing"),
+        plain_format(written),
     )  # fmt: skip
 
 
-@_bars.register
-def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:
+@bars.register
+def _(result: ValueOfWaiting, theme: Theme) -> BarChart | None:  # noqa: ARG001 - one signature for all
     written, labels = result.amounts, step_labels(result.model)
     if any(wait.break_even for wait in result.waited) or not result.waited:
         return None
     titles = tuple(f"{wait.title}, not before {labels[wait.until]}" for wait in result.waited)
     series = BarSeries(
         "Worth",
-        tuple(_scaled(wait.value, written) for wait in result.waited),
-        (Fill(theme.colours.accent, "plain"),),
+        tuple(scaled(wait.value, written) for wait in result.waited),
+        (ACCENT,),
         labelled=True,
     )
-    return BarChart(titles, (series,), written.head("What waiting is worth"), _format(written))
+    return BarChart(titles, (series,), written.head("What waiting is worth"), plain_format(written))
 
 
-@_bars.register
+@bars.register
 def _(result: ValueOfOption, theme: Theme) -> BarChart | None:
     drawing = picture(result)
     if any(row.break_even for row in result.ranked) or not result.ranked:
@@ -259,13 +255,15 @@ def _(result: ValueOfOption, theme: Theme) -> BarChart | None:
     colours = option_colours(result.model, theme)
     rows = [(row.title, row.value, colours[next(iter(row.options.items()))]) for row in result.ranked]
     rows += [(f"Open until after {labels[wait.until]}: {listed([labels[name] for name in wait.decisions])}", wait.value,
-              theme.colours.accent) for wait in result.waited]  # fmt: skip
-    values = tuple(_scaled(value, written) for _, value, _ in rows)
+              "accent") for wait in result.waited]  # fmt: skip
+    values = tuple(scaled(value, written) for _, value, _ in rows)
     series = BarSeries("Worth", values, tuple(Fill(colour, "plain") for *_, colour in rows), labelled=True)
-    return BarChart(tuple(title for title, *_ in rows), (series,), written.head("What it is worth"), _format(written))
+    return BarChart(
+        tuple(title for title, *_ in rows), (series,), written.head("What it is worth"), plain_format(written)
+    )
 
 
-def _lines(chart: Chart) -> LineChart:
+def lines(chart: Chart) -> LineChart:
     """A chart of curves as lines, thick where one leads, with upright lines where something changes."""
     across, up = _factor(chart.across_text), _factor(chart.up_text)
     series, leading = [], []
@@ -319,13 +317,14 @@ def _factor(text: Text) -> float:
     return 1.0 if written.endswith("%") else float(written.replace(",", "").replace("\u2212", "-"))
 
 
-def _scaled(value: float, written: Amounts) -> float:
+def scaled(value: float, written: Amounts) -> float:
     """The value in the unit that the numbers are written in, without the noise of rounding."""
     scaled = float(value) / written.factor
     return 0.0 if abs(value) <= written.noise else round(scaled, 9)
 
 
-def _format(written: Amounts) -> str:
+def plain_format(written: Amounts) -> str:
+    """The format of numbers that are written so, as spreadsheets name formats."""
     decimals = f".{'0' * written.decimals}" if written.decimals else ""
     return f"#,##0{decimals};\u2212#,##0{decimals}"
 

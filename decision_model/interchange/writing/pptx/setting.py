@@ -5,26 +5,31 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
 from uuid import UUID
 
 from decision_model.analysis.grid import grid
 from decision_model.analysis.grounds import grounds
+from decision_model.analysis.robustness.dominance import Dominance
+from decision_model.analysis.robustness.firmness import Firmness
+from decision_model.analysis.robustness.flip import Flip
+from decision_model.analysis.robustness.winners import Winners
 from decision_model.analysis.sources.claims import JudgedClaims
 from decision_model.figures.choice.diagram import DiagramPicture
 from decision_model.figures.choice.tree import TreePicture
 from decision_model.figures.page.layout import Box, block
 from decision_model.figures.page.page import Pictured
-from decision_model.figures.page.words import package_version, source_line
+from decision_model.figures.page.words import source_line
 from decision_model.interchange.document.archive import settled_archive
 from decision_model.interchange.document.bare import pictured, png
 from decision_model.interchange.document.plain import cleaned
+from decision_model.interchange.document.properties import set_properties
 from decision_model.interchange.formats import ExportChoices
+from decision_model.interchange.writing.pptx.chart_of import native
 from decision_model.interchange.writing.pptx.charts import add_bars, add_lines, fitting
 from decision_model.interchange.writing.pptx.diagram import diagram_drawer
 from decision_model.interchange.writing.pptx.look import PT
 from decision_model.interchange.writing.pptx.marks import ShapeGroup, describe
-from decision_model.interchange.writing.pptx.native import BarChart, NativeChart, native
+from decision_model.interchange.writing.pptx.native import BarChart, NativeChart
 from decision_model.interchange.writing.pptx.slides import LEAST, SlideDeck
 from decision_model.interchange.writing.pptx.tables import TextTable, add_table, fitted_table, of_cells, of_grid
 from decision_model.interchange.writing.pptx.telling import SlideText, deck
@@ -35,6 +40,8 @@ from decision_model.words.sentences import counted
 
 AS_TABLES = (JudgedClaims,)
 """Results that are read as a table rather than as a picture."""
+ELSE_TABLES = (Dominance, Firmness, Flip, Winners)
+"""Results that are a table where no chart shows them."""
 
 
 def set_deck(model: DecisionModel, choices: ExportChoices) -> bytes:
@@ -43,7 +50,7 @@ def set_deck(model: DecisionModel, choices: ExportChoices) -> bytes:
     slides = SlideDeck(choices.template)
     for text in told:
         _SlideSetter(slides, model, text).set()
-    _properties(slides.file, model)
+    set_properties(slides.file, model)
     if not choices.slides:
         _sections(slides)
     buffer = BytesIO()
@@ -95,6 +102,8 @@ class _SlideSetter:
             if not self.shapes(drawing, room):
                 self.picture(drawing, room)
             return
+        if chart is None and not tables and isinstance(result, ELSE_TABLES):
+            tables = [of_grid(each) for each in (grid(result),) if each is not None]
         if chart is not None:
             self.chart(chart, room)
         elif not self.table(tables, room):
@@ -186,15 +195,6 @@ class _SlideSetter:
         sides = (round(side * PT) for side in (room.x, room.y, room.width, room.height))
         shape = self.slide.shapes.add_picture(BytesIO(content), *sides)
         describe(shape, drawing.words.alternative, f"Picture: {self.text.title}")
-
-
-def _properties(file: Any, model: DecisionModel) -> None:
-    """Title, who made it and in what language; the library's own are replaced."""
-    properties = file.core_properties
-    properties.title, properties.subject = cleaned(model.title)[:255], cleaned(model.question)[:255]
-    properties.author = properties.last_modified_by = f"decision-model {package_version()}"
-    properties.language, properties.keywords, properties.comments = "en", "", ""
-    properties.revision = 1
 
 
 def _sections(slides: SlideDeck) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from decision_model.figures.page.layout import Block
@@ -17,6 +18,9 @@ THEMED: dict[str, tuple[str, float]] = {
     "band": ("BACKGROUND_1", -0.05),
 }
 """The figures' colours by name as the deck's theme has them, and how much lighter or darker."""
+
+
+TAKEN_OTHERWISE = re.compile(r"\{?=|[a-z]+:", re.IGNORECASE)
 
 
 def set_paragraph(paragraph: Any, text: str, size: float | None = None, weight: str = "", colour: str = "") -> None:
@@ -51,3 +55,9 @@ def paint(target: Any, colour: str) -> None:
 def joined(block: Block) -> str:
     """A wrapped text on one line again."""
     return " ".join(block.lines)
+
+
+def cell_text(text: str) -> str:
+    """A text for the chart's workbook, where one that looks like a formula or an address stays a text."""
+    plain = cleaned(text)
+    return f"\u00a0{plain}" if TAKEN_OTHERWISE.match(plain) else plain

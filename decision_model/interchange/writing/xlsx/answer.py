@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from decision_model.analysis.sources.numbers import number_unit
 from decision_model.analysis.sources.provenance import BASIS_LABELS
@@ -155,21 +156,26 @@ class AnswerSheet:
         unit = self.model.total_rule.unit(self.model.unit)
         title = "What each option owes to which consideration" if stacked else "Totals of the options"
         chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}, "overlay": False})
-        chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none", "label_position": "low"})
-        chart.set_x_axis(
-            {
-                "name": f"Total{f', {unit}' if unit else ''}",
-                "major_gridlines": {"visible": True, "line": {"color": "#e3e7eb"}},
-                "line": {"none": True},
-                "name_font": {"bold": False},
-                "label_position": "high",
-            }
-        )
+        _set_axes(chart, f"Total{f', {unit}' if unit else ''}")
         chart.set_legend({"position": "bottom"} if stacked else {"none": True})
         chart.set_size({"width": 860, "height": 360})
         counted_rows = counted(len(rows), "bar")
         about = f"{title}: {counted_rows}, the best now is {rows[0].label}. The numbers stand in the table above."
         self.sheet.raw.insert_chart(top, 0, chart, {"description": about, "object_position": 3})
+
+
+def _set_axes(chart: Any, title: str) -> None:
+    """Options from above, and totals above them."""
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none", "label_position": "low"})
+    chart.set_x_axis(
+        {
+            "name": title,
+            "major_gridlines": {"visible": True, "line": {"color": "#e3e7eb"}},
+            "line": {"none": True},
+            "name_font": {"bold": False},
+            "label_position": "high",
+        }
+    )
 
 
 def plan_sheet(book: Book, tree: TreeSheet) -> None:
@@ -274,4 +280,7 @@ def what_moves(model: DecisionModel, tree: TreeSheet, standing: bool) -> list[st
     if any(model.steps_in(each.number) for each in model.numbers.values()):
         notes.append("Scores whose formula names options or outcomes stand still.")
     notes.append("Bring what you changed back with: decision-model import THIS_FILE.xlsx -o mine.yaml")
+    notes.append(
+        "Weights, chances and parameters come back; whatever else was changed is named by its cell and left out."
+    )
     return notes

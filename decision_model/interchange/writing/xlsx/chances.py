@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from math import prod
 
 import numpy as np
 
+from decision_model.interchange.stated_chances import ways
 from decision_model.interchange.writing.xlsx.marks import ADDRESS_HEAD, CHANCES
 from decision_model.interchange.writing.xlsx.numbers import Inputs, stated
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, WrittenSheet, across
@@ -170,21 +170,6 @@ class _Chances:
         return True
 
     def ways(self, known: Mapping[str, int], evidence: Evidence) -> Iterator[list[SheetCell]]:
-        """The chances whose products add up to that of what is known, one product for each case of what is hidden."""
-        sizes = self.model.structure.sizes
-        for hidden in product(*(range(sizes[name]) for name in evidence.hidden)):
-            case = {**known, **dict(zip(evidence.hidden, hidden, strict=True))}
-            cells = [self.factor(name, case) for name in evidence.factors]
-            if None not in cells:
-                yield [cell for found in cells if found is not None for cell in found]
-
-    def factor(self, name: str, case: Mapping[str, int]) -> list[SheetCell] | None:
-        """The stated chance of an event's state in a case: no cell where it is certain, None where it cannot be."""
-        event = self.model.steps[name]
-        assert isinstance(event, Event)
-        rule = int(self.model.structure.tables[name][tuple(case[parent] for parent in event.parents)])
-        if rule >= len(event.chance.rules):
-            absent = rule == len(event.chance.rules) and case[name] == len(event.states)
-            return [] if absent else None
-        cell = self.inputs.rules.get((name, rule, case[name]))
-        return None if cell is None else [cell]
+        """The cells whose products add up to the chance of what is known."""
+        for way in ways(self.model, evidence, known):
+            yield [self.inputs.rules[each.event, each.rule, each.outcome] for each in way]

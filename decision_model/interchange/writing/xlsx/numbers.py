@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,13 +20,15 @@ from decision_model.interchange.writing.xlsx.marks import (
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, WrittenSheet, down
 from decision_model.model.considerations import Consideration
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.formulas import Constant
 from decision_model.model.numbers import Number
 from decision_model.words.sentences import listed
 
 CONSTANT = "Constant"
 HALVINGS = 120
 HEAD_ROW = 5
+FIRST_HALF = 6
+LOW, HIGH, MIDDLE, ABOVE = range(4)
+"""The first row and the columns in which the interval of K is halved."""
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Inputs:
 def stated(number: Number, inputs: Inputs, model: DecisionModel) -> Content:
     """A number as it is written: plain, or worked out from parameters."""
     value = float(np.mean(number.at(model.values)))
-    if isinstance(number.formula, Constant):
+    if not number.references:
         return value
     return Formula("=" + formula(number.formula, inputs.parameters), value)
 
@@ -113,9 +115,7 @@ def weights_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
     row = HEAD_ROW + 2 + len(placed)
     row = _interactions(sheet, row, model, inputs)
     if model.risk_tolerance is not None:
-        sheet.put(row, 0, RISK)
-        content = stated(model.risk_tolerance, inputs, model)
-        inputs.risk = sheet.put(row, 2, content, "plain" if isinstance(content, Formula) else "input")
+        inputs.risk = _risk(sheet, row, stated(model.risk_tolerance, inputs, model))
         book.name("risk", "tolerance", inputs.risk)
     sheet.widths((44, 24, *(12,) * len(heads), 2, 60))
     sheet.raw.freeze_panes(HEAD_ROW + 1, 1)
@@ -123,6 +123,12 @@ def weights_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
         book.name("weight", name, cell)
     if rule.master_constant(model.top_weights) is not None:
         _constant_sheet(book, model, inputs)
+
+
+def _risk(sheet: WrittenSheet, row: int, tolerance: Content) -> SheetCell:
+    """How bold the decision maker is."""
+    sheet.put(row, 0, RISK)
+    return sheet.put(row, 2, tolerance, "plain" if isinstance(tolerance, Formula) else "input")
 
 
 def _about_weights(model: DecisionModel) -> str:
@@ -199,54 +205,34 @@ def _constant_sheet(book: Book, model: DecisionModel, inputs: Inputs) -> None:
     sheet.put(0, 0, "The constant K of the product", "title")
     about = "1 + K is the product of all 1 + K times weight / 100; the interval that holds K is halved again and again."
     sheet.put(1, 0, about, "note")
-    k = [f"{inputs.points[top.name].fixed}/100" for top in model.considerations]
-    whole = "(" + "+".join(k) + ")"
+    points = [inputs.points[top.name] for top in model.considerations]
+    parts = [f"{each.fixed}/100" for each in points]
     exact = float(np.mean(model.total_rule.master_constant(model.top_weights) or 0.0))
     sheet.put(3, 0, "K", "bold")
     sheet.put(4, 0, "Sum of weights / 100")
-    total = sheet.put(
-        4, 1, Formula(f"={whole}", sum(inputs.points[top.name].value / 100 for top in model.considerations))
-    )
-    largest = f"MAX({','.join(k)})"
-    second = f"LARGE({down(4, 6, 5 + len(k))},2)"
-    for offset, part in enumerate(k):
-        sheet.put(
-            6 + offset, 4, Formula(f"={part}", inputs.points[model.considerations[offset].name].value / 100), "grey"
-        )
-    sheet.line(5, ("Low", "High", "Middle", "Too high?", "Weights"), "number_head")
-    low, high, middle, above = 0, 1, 2, 3
-    for step in range(HALVINGS):
-        row = 6 + step
-        cell = {place: SheetCell(CONSTANT, row - 1, place).here for place in range(4)}
-        first = not step
-        bound = f"(1-{total.here})/({largest}*{second})"
-        sheet.put(
-            row,
-            low,
-            Formula(
-                f"=IF({total.here}>1,-1,0)" if first else f"=IF({cell[above]}=1,{cell[low]},{cell[middle]})", exact
-            ),
-            "long",
-        )
-        sheet.put(
-            row,
-            high,
-            Formula(
-                f"=IF({total.here}>1,0,{bound})" if first else f"=IF({cell[above]}=1,{cell[middle]},{cell[high]})",
-                exact,
-            ),
-            "long",
-        )
-        own = SheetCell(CONSTANT, row, middle).here
-        sheet.put(
-            row,
-            middle,
-            Formula(f"=({SheetCell(CONSTANT, row, low).here}+{SheetCell(CONSTANT, row, high).here})/2", exact),
-            "long",
-        )
-        product = "*".join(f"(1+{own}*{part})" for part in k)
-        sheet.put(row, above, Formula(f"=IF({own}=0,0,IF(({product}-1)/{own}>1,1,0))", 0.0), "grey")
-    last = SheetCell(CONSTANT, 5 + HALVINGS, middle).here
+    total = sheet.put(4, 1, Formula(f"=({'+'.join(parts)})", sum(each.value / 100 for each in points)))
+    for row, (part, each) in enumerate(zip(parts, points, strict=True), FIRST_HALF):
+        sheet.put(row, 4, Formula(f"={part}", each.value / 100), "grey")
+    sheet.line(FIRST_HALF - 1, ("Low", "High", "Middle", "Too high?", "Weights"), "number_head")
+    largest = f"MAX({','.join(parts)})"
+    second = f"LARGE({down(4, FIRST_HALF, FIRST_HALF + len(parts) - 1)},2)"
+    ends = f"IF({total.here}>1,-1,0)", f"IF({total.here}>1,0,(1-{total.here})/({largest}*{second}))"
+    for row in range(FIRST_HALF, FIRST_HALF + HALVINGS):
+        _halving(sheet, row, ends, parts, exact)
+    last = SheetCell(CONSTANT, FIRST_HALF + HALVINGS - 1, MIDDLE).here
     text = f"=IF(ABS({total.here}-1)<1E-14,0,IF({largest}>=1,-1,{last}))"
     inputs.constant = sheet.put(3, 1, Formula(text, exact), "bold")
     sheet.widths((26, 18, 18, 14, 14))
+
+
+def _halving(sheet: WrittenSheet, row: int, ends: tuple[str, str], parts: Sequence[str], exact: float) -> None:
+    """A row that halves the interval of the row above; in the first its `ends` are as given."""
+    low, high, middle, above = (SheetCell(CONSTANT, row - 1, column).here for column in (LOW, HIGH, MIDDLE, ABOVE))
+    if row > FIRST_HALF:
+        ends = f"IF({above}=1,{low},{middle})", f"IF({above}=1,{middle},{high})"
+    own_low, own_high = (
+        sheet.put(row, column, Formula(f"={end}", exact), "long").here for column, end in enumerate(ends)
+    )
+    own = sheet.put(row, MIDDLE, Formula(f"=({own_low}+{own_high})/2", exact), "long").here
+    product = "*".join(f"(1+{own}*{part})" for part in parts)
+    sheet.put(row, ABOVE, Formula(f"=IF({own}=0,0,IF(({product}-1)/{own}>1,1,0))", 0.0), "grey")

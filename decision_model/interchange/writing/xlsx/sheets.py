@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from decision_model.interchange.workbook import column_letters
+from decision_model.interchange.writing.xlsx.marks import made_by
 
 LONGEST = 32_000
 """Signs in one cell; a spreadsheet takes a few more."""
@@ -167,9 +168,7 @@ class Book:
             self.stream,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self.raw.set_properties(
-            {"title": printable(title)[:250], "created": MADE.item(), "comments": "Made by decision-model."}
-        )
+        self.raw.set_properties({"title": printable(title)[:250], "created": MADE.item(), "comments": made_by()})
         self.raw.set_calc_mode("auto")
         self.looks: dict[tuple[str, str], Any] = {}
         self.formats: dict[str, str] = {}

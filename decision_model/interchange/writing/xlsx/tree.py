@@ -14,12 +14,11 @@ from decision_model.interchange.writing.xlsx.numbers import Inputs
 from decision_model.interchange.writing.xlsx.sheets import Book, Content, Formula, SheetCell, across, down
 from decision_model.interchange.writing.xlsx.situations import situation
 from decision_model.model.compile.compiled import Level, ScoreTerm
-from decision_model.model.formulas import Constant
 from decision_model.model.labels import consideration_labels, step_labels, step_state_labels
 from decision_model.model.numbers import Number
-from decision_model.model.scores import term_scores
+from decision_model.model.scores import term_numbers, term_scores
 from decision_model.model.steps import Decision
-from decision_model.model.tables import Adjusted, RuleTable
+from decision_model.model.tables import Adjusted
 from decision_model.solver.criteria import TIE, on_offer
 from decision_model.solver.non_additive import shared_out
 
@@ -192,7 +191,7 @@ class TreeSheet:
     def _score(self, parts: tuple[Sequence[Number], float | None]) -> tuple[Content, str]:
         """The content of a score's cell: typed, or worked out from parameters."""
         numbers, known = parts
-        free = all(isinstance(number.formula, Constant) for number in numbers)
+        free = not any(number.references for number in numbers)
         if known is not None and (free or any(self.model.steps_in(number) for number in numbers)):
             return known, "input" if free else "plain"
         now = sum(float(np.mean(number.at(self.model.values))) for number in numbers)
@@ -208,7 +207,7 @@ class TreeSheet:
         row = int(level.booking.row[branch.node, branch.branch])
         for term in level.booking.terms:
             score = float(np.asarray(self._scores_of(branch.level, term))[row])
-            yield term, score, self._numbers(term, row)
+            yield term, score, term_numbers(term, row, self.model)
 
     def _scores_of(self, level: int, term: ScoreTerm) -> np.ndarray:
         known = self.model.remembered
@@ -216,18 +215,6 @@ class TreeSheet:
         if key not in known:
             known[key] = term_scores(term, self.model)
         return np.asarray(known[key])
-
-    def _numbers(self, term: ScoreTerm, row: int) -> list[Number]:
-        scores = self.model.booked[term.leaf].scores
-        if isinstance(scores, RuleTable):
-            assert term.rule is not None
-            return [scores.rules[int(term.rule[row])].then]
-        assert isinstance(scores, Adjusted)
-        assert term.pattern is not None
-        holds = [
-            number for number, applies in zip(term.adjustments, term.pattern[row].tolist(), strict=True) if applies
-        ]
-        return [*([scores.start] if term.whole else []), *(scores.adjustments[number].then for number in holds)]
 
     def _branch(self, branch: BranchRow) -> None:
         sheet, row, level = self.sheet, branch.row, self.levels[branch.level]
