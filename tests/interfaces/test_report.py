@@ -24,6 +24,7 @@ from decision_model.interchange.document import content
 from decision_model.interchange.document.glossary import glossary, own_terms
 from decision_model.interfaces.files import OverwriteError
 from decision_model.interfaces.report import handed_out, rendered, report
+from decision_model.interfaces.report.handout import handout
 from decision_model.interfaces.report.paper import _front
 from decision_model.interfaces.report.web import style, web
 from decision_model.model import DecisionModel, consideration, decision, decision_model, event
@@ -197,6 +198,19 @@ def test_a_handout_has_two_pages_and_tells_nothing_that_is_hidden(summit: Decisi
         assert [secret for secret in secrets if secret in told] == [] if hide_answer else secrets[0] in told
         assert all(state.title in told for step in model.sequence for state in step.states)
         assert page.text.count("Your weight") == 1
+
+
+def test_a_handout_gives_every_option_that_is_explained_a_line_of_its_own() -> None:
+    model = dm.read(SCENARIOS / "berlin_1961" / "contingency.yaml")
+    planning = handout(model, hide_answer=True).decisions[0]
+    lines = planning.meaning.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [option.title for option in model.decisions[0].options]
+    files = handed_out(model, True)
+    texts = Outline(files[".html"].decode()).text
+    assert all(line in texts for line in lines)
+    assert files[".html"].count(b"<dd>") > len(model.sequence)
+    paper = " ".join(PdfReader(BytesIO(files[".pdf"])).pages[0].extract_text().split())
+    assert all(line[:40] in paper for line in lines)  # there is room for them on the first page
 
 
 def test_text_can_be_read_in_grey_print() -> None:

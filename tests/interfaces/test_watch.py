@@ -105,7 +105,7 @@ def test_what_could_be_drawn_last_stays_and_what_is_wrong_is_told(file: Path) ->
     assert (first.title, first.problems, first.draft) == ("Answer the neighbour's offer of talks", (), True)
     file.write_text(MEMO.replace("weight:", "wieght:", 1), encoding="utf-8")
     second = look(file, first)
-    assert (second.page, second.title, second.model) == (first.page, first.title, None)
+    assert (second.page, second.title, second.model) == (first.page, first.title, first.model)
     (problem,) = second.data["problems"]
     line = MEMO.splitlines().index("    weight: {value: 60, range: [40, 80]}") + 1
     assert (problem["file"], problem["line"], problem["column"]) == ("mine.yaml", line, 5)
@@ -178,6 +178,16 @@ def test_the_page_in_full_follows_its_draft(watched: tuple[Board, int], file: Pa
     with closing(http.client.HTTPConnection(HERE, port, timeout=LONGEST)) as line:
         line.request("GET", "/page")
         assert line.getresponse().read() == board.sight.page
+
+
+def test_the_page_that_stays_beside_problems_is_worked_out_in_full(watched: tuple[Board, int], file: Path) -> None:
+    """A file that is broken before the page in full was there does not leave a draft behind."""
+    board, _ = watched
+    until(lambda: board.sight.draft)
+    whole = explore_page(dm.read(file)).encode()
+    file.write_text(MEMO.replace("weight:", "wieght:", 1), encoding="utf-8")
+    until(lambda: board.sight.problems and not board.sight.draft)
+    assert board.sight.page == whole
 
 
 def test_a_save_is_an_event(watched: tuple[Board, int], file: Path) -> None:

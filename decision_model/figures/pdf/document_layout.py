@@ -47,12 +47,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; `term` is set in bold before it."""
+    """A paragraph; `term` is set in bold before it. One that is `further` says more of the term above it."""
 
     text: str
     soft: bool = False
     strong: bool = False
     term: str = ""
+    further: bool = False
 
 
 LEAST_PLATE = 0.2
@@ -208,7 +209,7 @@ def _heading(piece: Heading) -> Slab:
 
 
 def _text(piece: Text) -> Iterator[Slab]:
-    indent = 118.0 if piece.term else 0.0
+    indent = 118.0 if piece.term or piece.further else 0.0
     text = block(piece.text, COLUMN - indent, TYPE, "bold" if piece.strong else "normal")
     term = block(piece.term, indent - 10, TYPE, "bold") if piece.term else Block((), TYPE)
 
@@ -216,7 +217,7 @@ def _text(piece: Text) -> Iterator[Slab]:
         page.text(x, y, term, gid="term")
         page.text(x + indent, y, text, "soft" if piece.soft else "ink", gid="text")
 
-    yield Slab(piece, max(text.height, term.height), 5.0, paint, glued=piece.soft)
+    yield Slab(piece, max(text.height, term.height), 1.0 if piece.further else 5.0, paint, glued=piece.soft)
 
 
 def _entry(piece: Contents, entry: Heading) -> Slab:

@@ -68,7 +68,7 @@ def statement_data(solution: Solution, draft: bool) -> dict[str, Any]:
     """The answer at the file's own numbers: the sentence of `solve`, how sure that is, and whether it is too close."""
     if draft:
         headline = sentence(best_plan_headline(solution.model, float(solution.total), solution.policy))
-        return {"headline": headline, "verdict": "How sure the choice is, is still being worked out."}
+        return {"headline": headline, "verdict": "How sure the choice is, is still being worked out.", "isClose": False}
     headline, verdict = solution.statement.headline, judgement(solution.model)
     told = {"headline": sentence(headline), "verdict": sentence(verdict_text(verdict)) if verdict else ""}
     is_close = verdict is not None and verdict.verdict is FirmnessVerdict.close and not solution.model.followed

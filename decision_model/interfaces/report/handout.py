@@ -92,11 +92,11 @@ def _without(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
 
 
 def _step(step: Step) -> Term:
-    """A step with its options or outcomes, and what the scenario explains of them."""
+    """A step with its options or outcomes, a line each with what the scenario explains of it."""
     if not any(state.note for state in step.states):
         return _bare(step)
     told = (f"{state.title}: {' '.join(state.note.split())}" if state.note else state.title for state in step.states)
-    return Term(step.title, " ".join(sentence(each) for each in told))
+    return Term(step.title, "\n".join(sentence(each) for each in told))
 
 
 def _bare(step: Step) -> Term:

@@ -95,7 +95,10 @@ def _first(handout: Handout) -> Iterator[Piece]:
     for title, terms in (("What can be chosen", handout.decisions), ("What can happen", handout.events)):
         if terms:
             yield Heading(title, 3)
-            yield from (Text(term.meaning, term=term.word) for term in terms)
+            for term in terms:
+                first, *others = term.meaning.splitlines()
+                yield Text(first, term=term.word)
+                yield from (Text(other, further=True) for other in others)
     yield Heading(CARED_ABOUT, 3)
     if len(handout.columns) == 1:
         yield Text(", ".join(row[0] for row in handout.considerations))

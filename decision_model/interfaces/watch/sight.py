@@ -19,7 +19,7 @@ from decision_model.scenario import inspect, located
 
 @dataclass(frozen=True)
 class Sight:
-    """The last `page` that could be drawn, empty before there is one; `model` is None where the file has problems.
+    """The last `page` that could be drawn, empty before there is one, and the `model` that it shows.
 
     `draft` says that the page is still without what takes longer to work out.
     """
@@ -50,10 +50,10 @@ def look(path: Path, before: Sight) -> Sight:
         with located(path):
             page = explore_page(model, draft=True).encode()
     except ModelError as error:
-        return replace(before, problems=error.problems, warnings=(), model=None, draft=False)
+        return replace(before, problems=error.problems, warnings=())
     except Exception as error:  # whatever it is, the next save may mend it
         problem = Problem((), explanation(error))
-        return replace(before, problems=(problem,), warnings=(), model=None, draft=False)
+        return replace(before, problems=(problem,), warnings=())
     return Sight(model.title, page, (), warnings, model, draft=True)
 
 

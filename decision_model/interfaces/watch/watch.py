@@ -56,7 +56,7 @@ def serving(board: Board, port: int) -> Iterator[Server]:
 def follow(path: Path, board: Board) -> None:
     """Hang up a sight at every save: a draft at once, and the whole page when it is worked out; until the board closes.
 
-    What is worked out for an older save than the last is dropped.
+    What is worked out for an older page than the one that is shown is dropped; a file with problems shows the last one.
     """
     saves = Saves(path)
     with closing(Drawer()) as drawer:
@@ -64,7 +64,7 @@ def follow(path: Path, board: Board) -> None:
             if saves.changed():
                 drawer.order(None)
                 board.show(look(path, board.sight))
-                drawer.order(board.sight.model)
+                drawer.order(board.sight.model if board.sight.draft else None)
             elif page := drawer.page():
                 board.show(replace(board.sight, page=page, draft=False))
             else:
