@@ -190,7 +190,7 @@ class _Grader:
         pair = None if read.record is None else self.pair(read)
         unread = "left open" if _has_gaps_alone(read) else "the file cannot be read"
         marks = [self.mark(pair, task, places, unread) for task, places in self.tasks]
-        marks += [self.kept(pair, unread)] if self.rubric.keep else []
+        marks += [self.kept(pair, marks, unread)] if self.rubric.keep else []
         same, whole = self.whole(read)
         if pair is not None and read.model is not None and not self.rubric.keep and (changed := self.changed(pair)):
             whole += f" Changed besides what was asked for: {listed(changed, most=MOST_NAMED)}."
@@ -230,13 +230,15 @@ class _Grader:
             feedback += f" {sentence(task.say)}"
         return Marked(title, task.points * mark.earned, task.points, feedback)
 
-    def kept(self, pair: Pair | None, unread: str) -> Marked:
-        """The points for leaving all else as it was."""
-        if pair is None:
-            return Marked("All else", 0.0, self.rubric.keep, f"All else: {unread}.")
-        changed = self.changed(pair)
-        what = f"changed besides: {listed(changed, most=MOST_NAMED)}" if changed else "left as it was"
-        return Marked("All else", 0.0 if changed else self.rubric.keep, self.rubric.keep, f"All else: {what}.")
+    def kept(self, pair: Pair | None, marks: Sequence[Marked], unread: str) -> Marked:
+        """The points for leaving all else as it was, which are for a paper with something right in it."""
+        earned, what = 0.0, unread
+        if pair is not None:
+            changed, is_begun = self.changed(pair), any(mark.points for mark in marks)
+            earned = self.rubric.keep if is_begun and not changed else 0.0
+            kept = "left as it was" if is_begun else "left as it was, which counts once something asked for is right"
+            what = f"changed besides: {listed(changed, most=MOST_NAMED)}" if changed else kept
+        return Marked("All else", earned, self.rubric.keep, f"All else: {what}.")
 
     def changed(self, pair: Pair) -> list[str]:
         """What differs from the solution and was not asked for, by its title."""

@@ -66,9 +66,10 @@ def written_rubric(rubric: Rubric, title: str) -> str:
         "# One this near earns a part of the points.",
         f"near_within: {percent(rubric.near)}",
         f"near_earns: {percent(rubric.near_earns)}",
-        "# Points for leaving all else as it was. What stands under 'say' is said to whoever misses the item.",
+        "# Points for leaving all else as it was, given where something asked for is right.",
         f"keep: {_plain(rubric.keep)}",
         "",
+        "# What stands under 'say' is said to whoever misses the item.",
         "items:",
     ]
     for task in rubric.tasks:

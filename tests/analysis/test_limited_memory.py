@@ -30,6 +30,7 @@ from decision_model.model.decision_model import DecisionModel, decision_model
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.steps import decision, event
 from decision_model.scenario import parse, read, write
+from tests.closeness import near
 from tests.oracle import brute_force, limited_memory
 from tests.oracle.forgetful import forgetful
 from tests.profiles import examples
@@ -37,10 +38,6 @@ from tests.scenarios.berlin import SCENARIOS
 
 FEW = 700
 """Policies that are all tried, several times a test."""
-
-
-def near(value: object) -> object:
-    return pytest.approx(value, abs=1e-8, rel=1e-9)
 
 
 def small(seed: int) -> DecisionModel:

@@ -46,3 +46,13 @@ def test_widths_are_the_sums_of_the_advances_and_scale_with_the_text() -> None:
     assert fonts.width("i") < fonts.width("m")
     assert fonts.width("a", "bold") > fonts.width("a")
     assert fonts.width("e\u0301") == pytest.approx(fonts.width("e"), rel=0.05)  # a mark moves the pen no further
+
+
+def test_marks_without_end_on_one_letter_are_left_out_and_writing_stays() -> None:
+    assert len(fonts.clean("e" + "\u0301\u0327\u0489" * 400 + "x")) == 2 + fonts.MARKS_IN_A_ROW
+    for text in ("\u0e01\u0e33\u0e49\u0e07", "\u0939\u093f\u0928\u094d\u0926\u0940", "e\u0301\u0302", "\u2026" * 8):
+        assert fonts.clean(text) == text
+
+
+def test_several_lines_are_as_wide_as_the_widest() -> None:
+    assert fonts.width("a\nwide\nb") == pytest.approx(fonts.width("wide"))

@@ -101,8 +101,6 @@ def test_every_textbook_scenario_draws(path: Path) -> None:
 
 ROOMY = (16.0, 12.0)
 """A page in inches on which all of eight options with long names have room."""
-ON_PAPER = 1e-8
-"""Of the length of a bar: marks are placed to a millionth of a point."""
 
 # Acceptability ------------------------------------------------------------------------------------------------------
 

@@ -17,8 +17,6 @@ PIECES = (*(bytes([each]) for each in b'{}[]":\n\t0-#=(\x00\xff'), b"1e999", b"&
 
 WORD, NUMBER = re.compile(rb"\w+"), re.compile(rb"[0-9.]+")
 
-ODD_NUMBERS = [b"", b"0", b"-1", b"1e999", b"9" * 400, b"nan"]
-
 
 def mutants(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
     """So many other files, the same for the same seed."""

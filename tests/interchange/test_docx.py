@@ -142,6 +142,18 @@ def test_tables_hold_the_numbers_of_the_results() -> None:
     assert shown == [ranking.amounts.part(row.total) for row in ranking.with_plan]
 
 
+def test_long_texts_have_the_wide_columns() -> None:
+    document = opened(report_of(Path("berlin_1961/contingency.yaml")))
+    table = next(table for table in document.tables if table.cell(0, 0).text == "Claim")
+    widths = {cell.text: column.width for cell, column in zip(table.rows[0].cells, table.columns, strict=True)}
+    assert widths["Claim"] > 1.2 * widths["Verdict"]
+    assert widths["Note"] > 1.2 * widths["Cite"]
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for each in document.tables:
+        assert sum(column.width for column in each.columns) == pytest.approx(room, rel=0.01)
+
+
 def test_the_same_scenario_gives_the_same_bytes_on_any_day(monkeypatch: pytest.MonkeyPatch) -> None:
     first = report_of(UMBRELLA)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)

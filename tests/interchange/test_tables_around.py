@@ -186,3 +186,52 @@ def test_places_of_many_alternatives_are_compared_at_once() -> None:
     imported = read("Car,Price (min),Comfort (max),Rank\n" + rows)
     assert all(comparison.agrees for comparison in imported.comparisons)
     assert perf_counter() - begin < 10
+
+
+def couple(*pairs: tuple[str, str]) -> str:
+    text = (FILES / "ahp" / "couple.ahp").read_text()
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_keys_of_a_hierarchy_that_are_not_read_are_told_at_their_line() -> None:
+    text = couple(("Goal:\n", "Colour: red\nGoal:\n  mood: good\n"))
+    imported = read(text, "couple.ahp")
+    assert close(totals(imported), totals(read(couple(), "couple.ahp")))
+    lost = {
+        remark.message: text.split("\n")[remark.line - 1] for remark in imported.remarks if "not read" in remark.message
+    }
+    assert lost == {"'colour' of the file is not read": "Colour: red", "'mood' of 'Goal' is not read": "  mood: good"}
+
+
+def test_a_hierarchy_without_alternatives_is_refused_as_such() -> None:
+    problem = refusal("Version: 2.0\nAlternatives: {}\nGoal:\n  preferences:\n    pairwise: []\n", "none.ahp")
+    assert problem.message == "there are no alternatives to choose from."
+
+
+def test_comments_on_cells_are_told_as_lost() -> None:
+    from openpyxl.comments import Comment
+
+    book = book_of(*ROWS)
+    book["Table"]["B2"].comment = Comment("a guess", "somebody")
+    assert "comments on cells are not read" in told(read(saved(book), "cars.xlsx"), "lost")
+
+
+def test_voting_powers_that_miss_one_are_divided_and_told() -> None:
+    said = told(read(couple(("Ann: 3/4", "Ann: 1.5")), "couple.ahp"), "changed")
+    assert "voting powers add up to 1.75 and were divided by that" in said
+    plain = read(couple(("- Ann: 3/4", "- Ann"), ("- Ben: 0.25", "- Ben")), "couple.ahp")
+    assert "voting powers" not in told(plain, "changed")
+
+
+def test_a_table_of_too_many_numbers_is_called_so() -> None:
+    def table(rows: int) -> str:
+        head = ",".join(f"c{number} (min)" for number in range(20))
+        return f"Option,{head}\n" + "".join(
+            f"o{row}," + ",".join(["1"] * 19 + [str(row)]) + "\n" for row in range(rows)
+        )
+
+    assert refusal(table(1_300)).message == "the table has 26,000 numbers; a decision of at most 20,000 is read."
+    assert len(read(table(1_000)).model.decisions[0].options) == 1_000

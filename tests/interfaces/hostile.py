@@ -14,6 +14,9 @@ LABELS: dict[str, Dress] = {
     "formulas": lambda text: f' \n=HYPERLINK("{text}");\u00a0@1+1; -2',
     "unbroken": lambda text: text + "W" * 1000,
     "markup": lambda text: f"$x_{{1}}$ \\frac <script>alert('{text}')</script> &amp; [b] {{{{7*7}}}} ]]> --> `|` %s",
+    "piled": lambda text: text + "e" + "\u0301\u0327\u0489" * 400,
+    "lines": lambda text: f"{text}\n" * 40,
+    "long": lambda text: text + "\u8a9e" * 1000,
     "scripts": lambda text: f"\u200f{text} \u0645\u0646 \u65e5\u672c \U0001f600 e\u0301\u0302",
 }
 

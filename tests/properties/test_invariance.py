@@ -11,15 +11,11 @@ from hypothesis import strategies as st
 from decision_model.analysis.choice.solve import solve
 from decision_model.model.considerations import consideration
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.numbers import Draws
+from tests.closeness import near
 from tests.properties import transform
 from tests.properties.strategies import Shape, models
 
 SUMS = Shape(combine=("sum",), risk=True)
-
-
-def near(value: Draws) -> object:
-    return pytest.approx(value, abs=1e-8, rel=1e-9)
 
 
 @given(models(Shape(risk=True)))

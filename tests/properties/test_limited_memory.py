@@ -16,6 +16,7 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.policy import Choice
 from decision_model.model.decision_model import DecisionModel
 from decision_model.solver.forced_choices import forced_totals
+from tests.closeness import near
 from tests.oracle import agrum, brute_force, limited_memory
 from tests.oracle.forgetful import forgetful
 from tests.oracle.limited_memory import Situation
@@ -33,10 +34,6 @@ def small(seed: int, risk: bool | None = None) -> DecisionModel:
     """The next dense problem from a seed on that has few enough policies to try them all."""
     models_from = (forgetful(seed * 1_000 + n, 5 + n % 3, seed % 4 == 0 if risk is None else risk) for n in count())
     return next(model for model in models_from if limited_memory.count_policies(model) <= ENUMERABLE)
-
-
-def near(value: object) -> object:
-    return pytest.approx(value, abs=1e-8, rel=1e-9)
 
 
 def enumerable(model: DecisionModel) -> bool:

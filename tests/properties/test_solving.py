@@ -14,16 +14,11 @@ from decision_model.analysis.choice.solve import Solution, solve
 from decision_model.analysis.choice.tree import Node, tree
 from decision_model.analysis.policy import Choice
 from decision_model.model.decision_model import DecisionModel
-from decision_model.model.numbers import Draws
+from tests.closeness import near
 from tests.oracle import agrum, brute_force
 from tests.properties.strategies import Shape, models
 
-NEAR = 1e-9
 ENUMERABLE = 2_000
-
-
-def near(value: Draws) -> object:
-    return pytest.approx(value, abs=1e-8, rel=NEAR)
 
 
 @given(models(Shape(risk=True, beyond=True, combine=["weighted", "multiplicative", "choquet"])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, fsum, sqrt
+from math import fsum, sqrt
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from decision_model.analysis.question import By, Question
 from decision_model.analysis.result import Result, settled
 from decision_model.analysis.robustness.admissible import Ordered, weights
 from decision_model.analysis.robustness.first_places import VariedSet, all_of, always_first
+from decision_model.analysis.robustness.flip_sentences import ComparedWeights, by_name, flip_sentence, typed_share
 from decision_model.analysis.robustness.weight_space.orders import Order
 from decision_model.analysis.robustness.weight_space.plans import NEAR, insist_linear, is_straight, worths_of
 from decision_model.analysis.robustness.weight_space.projection import DIGITS, nearest_shares
@@ -28,19 +29,6 @@ from decision_model.model.labels import consideration_labels
 from decision_model.model.weight_shares import undivided
 from decision_model.words.names import quoted
 from decision_model.words.percent import percent
-from decision_model.words.sentences import listed
-
-LEVEL_POINTS = 0.005
-"""Options that stated weights bring so close, in points of the total, are level as printed."""
-
-ROUNDING = 1e-6
-"""What is missing to a last digit by rounding alone."""
-
-EXACT = 1e-13
-"""How far a share may be from the decimals in which it is written."""
-
-RECIPE_DIGITS = 10
-"""Decimals of a percentage that make options level within the tolerance for ties."""
 
 LONG = 130
 """Characters above which a headline does not say which weights change."""
@@ -73,7 +61,7 @@ class WeightFlip:
         """The weights as the options of a command that make winner and rival level."""
         if self.weights is None:
             return None
-        return " ".join(f"--weight {name}={_typed(share)}%" for name, share in self.weights.items())
+        return " ".join(f"--weight {name}={typed_share(share)}%" for name, share in self.weights.items())
 
 
 @dataclass(frozen=True, repr=False)
@@ -147,7 +135,7 @@ class Flip(Result):
     def _exactly_said(self, nearest: WeightFlip) -> bool:
         assert nearest.weights is not None
         changed = [share for name, share in nearest.weights.items() if abs(share - self.base[name]) > NEAR]
-        return all(f"to {_typed(share)}%" in nearest.sentence for share in changed)
+        return all(f"to {typed_share(share)}%" in nearest.sentence for share in changed)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -203,27 +191,16 @@ def flip(model: DecisionModel, by: By = None, order: Ordered = None) -> Flip:
     pieces = [option.vectors for option in option_plans]
     now = np.array([(piece @ allowed.base).max() for piece in pieces])
     winner = int(np.argmax(now >= now.max() - NEAR))
-    comparison = _Comparison(model, compared, pieces, allowed, winner)
+    comparison = ComparedWeights(model, compared, pieces, allowed, winner)
     flips = [_flip(comparison, number) for number in range(len(compared)) if number != winner]
     flips.sort(key=lambda flip: np.inf if flip.distance is None else round(flip.distance, DIGITS))
-    base = _named(allowed, allowed.base)
+    base = by_name(allowed, allowed.base)
     complete = all_known(model, names, option_plans)
     always = complete and bool(always_best(pieces, [winner], allowed))
     return Flip(model, names, order, compared[winner], base, tuple(flips), complete, always)
 
 
-@dataclass(frozen=True)
-class _Comparison:
-    """The options compared, the vectors (plans, k) of each, the admissible weights, and which option is best now."""
-
-    model: DecisionModel
-    options: Sequence[Combination]
-    pieces: Sequence[np.ndarray]
-    allowed: WeightSet
-    winner: int
-
-
-def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
+def _flip(comparison: ComparedWeights, rival: int) -> WeightFlip:
     """The nearest admissible weights at which a rival is level with the best option."""
     compared, pieces, allowed, winner = comparison.options, comparison.pieces, comparison.allowed, comparison.winner
     ahead, behind = (float((pieces[option_index] @ allowed.base).max()) for option_index in (winner, rival))
@@ -237,8 +214,8 @@ def _flip(comparison: _Comparison, rival: int) -> WeightFlip:
     leads = int(np.argmax(totals >= totals.max() - NEAR))
     leader = compared[leads].title if totals[leads] > totals[winner] + NEAR else None
     level = level_throughout(pieces[rival], pieces[winner], allowed)
-    named = _named(allowed, shares)
-    sentence = _sentence(comparison, rival, named, leader)
+    named = by_name(allowed, shares)
+    sentence = flip_sentence(comparison, rival, named, leader)
     sentence = f"{quoted(title)} is level under all weights that the file allows" if level else sentence
     distance = settled(_distance(shares, allowed), 1.0)
     return WeightFlip(option, title, gap, named, distance, float(totals[winner]), leader, sentence, level)
@@ -260,84 +237,6 @@ def nearest_level(rival: np.ndarray, winner: np.ndarray, allowed: WeightSet) -> 
 
 def _distance(shares: np.ndarray, allowed: WeightSet) -> float:
     return sqrt(fsum((shares - allowed.base) ** 2))
-
-
-def _typed(share: float) -> str:
-    """A share in percent, with the digits that make options level."""
-    return f"{100 * share:.{RECIPE_DIGITS}f}".rstrip("0").rstrip(".")
-
-
-def _named(allowed: WeightSet, shares: np.ndarray) -> dict[str, float]:
-    """Weights as shares of their groups, by name."""
-    return {name: float(share) for name, share in allowed.within_groups(shares).items()}
-
-
-def _sentence(comparison: _Comparison, rival: int, there: Mapping[str, float], leader: str | None) -> str:
-    """Every weight that changes, the largest change first, and what leads then."""
-    title, base = comparison.options[rival].title, _named(comparison.allowed, comparison.allowed.base)
-    changing = [name for name in base if abs(there[name] - base[name]) > NEAR]
-    if not changing:
-        return f"{quoted(title)} is level already"
-    changing.sort(key=lambda name: -round(abs(there[name] - base[name]), 9))
-    stated = _stated(comparison, rival, there, changing)
-    labels = _weight_labels(comparison.model)
-    changes = [_change(labels[name], base[name], stated[name]) for name in changing]
-    others = f", though {quoted(leader)} would then lead" if leader else ""
-    return f"{quoted(title)} draws level once {listed(changes)}{others}"
-
-
-def _weight_labels(model: DecisionModel) -> dict[str, str]:
-    """What each weight is called: inside a group with the group, of which it is a share."""
-    labels = consideration_labels(model)
-    named = {name: quoted(label) for name, label in labels.items()}
-    pairs = ((parent, child) for parent in model.walk() for child in parent.considerations)
-    for parent, child in pairs:
-        group = labels[parent.name]
-        if not labels[child.name].startswith(f"{group}: "):
-            named[child.name] += f" in {quoted(group)}"
-    return named
-
-
-def _stated(
-    comparison: _Comparison, rival: int, there: Mapping[str, float], changing: Sequence[str]
-) -> Mapping[str, float]:
-    """The weights that change, in as few digits as make winner and rival level, as printed, once they are typed in."""
-    own, other = comparison.pieces[comparison.winner], comparison.pieces[rival]
-    base = _named(comparison.allowed, comparison.allowed.base)
-    least = min(abs(there[name] - base[name]) for name in changing)
-    for digits in range(3, RECIPE_DIGITS + 2):
-        rounded = {**there, **_rounded(comparison.allowed, there, changing, digits)}
-        whole = undivided(comparison.model, rounded)
-        shares = np.array([whole[name] for name in comparison.allowed.names])
-        gap = abs(float((own @ shares).max() - (other @ shares).max()))
-        if gap < LEVEL_POINTS and least >= 2 * 10.0**-digits:
-            return rounded
-    return there
-
-
-def _rounded(
-    allowed: WeightSet, there: Mapping[str, float], changing: Sequence[str], digits: int
-) -> Mapping[str, float]:
-    """Weights in so many decimals that with those of their group that stay they do not come to more than the whole.
-
-    What is missing goes to those that lost most by being cut off (the method of largest remainders).
-    """
-    rounded: dict[str, float] = {}
-    for group in (allowed.groups or {"": allowed}).values():
-        names = [name for name in group.names if name in changing]
-        units = {name: there[name] * 10**digits for name in names}
-        whole = {name: floor(unit + ROUNDING) for name, unit in units.items()}
-        missing = floor(sum(units.values()) + ROUNDING) - sum(whole.values())
-        lost = sorted(names, key=lambda name: round(whole[name] - units[name], 6))
-        rounded |= {name: (whole[name] + (name in lost[:missing])) / 10**digits for name in names}
-    return rounded
-
-
-def _change(label: str, before: float, after: float) -> str:
-    """How a weight changes; what it was is written with as many digits as what it becomes."""
-    way = "rises" if after > before else "falls"
-    digits = next((d for d in range(1, 12) if abs(round(after, d + 2) - after) < EXACT), 12)
-    return f"the weight of {label} {way} from {percent(before, max(digits, 1))} to {percent(after, digits)}"
 
 
 def _shifts(model: DecisionModel, base: Mapping[str, float], flip: WeightFlip) -> tuple[str, str]:

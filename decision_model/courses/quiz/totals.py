@@ -268,7 +268,7 @@ def _wrong_considerations(
 SURE = {
     FirmnessVerdict.firm: "Firm: it stays best under nearly all weights and numbers that the scenario allows",
     FirmnessVerdict.leaning: "Leaning: it stays best under at least two thirds of them, but not nearly all",
-    FirmnessVerdict.close: "Too close to call: under a third of them or more something else is best",
+    FirmnessVerdict.close: "Too close to call: under more than a third of them something else is best",
     FirmnessVerdict.tie: "A tie: at the stated numbers themselves two options are level",
 }
 MISSED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -32,6 +33,14 @@ STEPS = {
 SHAPED = {"R", "AL", "NSM", "AN"}
 """Kinds of characters that are drawn otherwise beside each other than alone."""
 
+MARKS = {"Mn", "Me"}
+"""Kinds of characters that stand on the letter before them."""
+
+MARKS_IN_A_ROW = 6
+"""How many of them stand on one letter, at most: more are no writing, and take a second to lay out."""
+
+_PILED = re.compile(rf"[^\w\s]{{{MARKS_IN_A_ROW + 1},}}")
+
 EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "BOPOMOFO"}
 """How the names of characters begin that one family of fonts holds."""
 
@@ -42,9 +51,20 @@ _SLACK = 1.015  # hinting widens a line by about one in a hundred
 
 @lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
-    """One line of drawable characters: spaces collapsed, control characters dropped."""
-    characters = (_character(character) for character in text)
-    return " ".join("".join(characters).split())
+    """One line of drawable characters: spaces collapsed, control characters dropped, and marks that no letter has."""
+    characters = "".join(_character(character) for character in text)
+    if not characters.isascii():
+        characters = _PILED.sub(_unpiled, characters)
+    return " ".join(characters.split())
+
+
+def _unpiled(match: re.Match[str]) -> str:
+    """What is left of many characters that are not words of letters: of marks in a row, the first few."""
+    kept, row = [], 0
+    for character in match.group():
+        row = row + 1 if unicodedata.category(character) in MARKS else 0
+        kept.append(character if row <= MARKS_IN_A_ROW else "")
+    return "".join(kept)
 
 
 def _character(character: str) -> str:
@@ -57,7 +77,9 @@ def _character(character: str) -> str:
 
 
 def width(text: str, weight: str = "normal") -> float:
-    """Width of one line at size 1."""
+    """Width at size 1 of a line, or of the widest of several."""
+    if "\n" in text:
+        return max(width(line, weight) for line in text.split("\n"))
     return _width(drawable(text, weight), weight)
 
 

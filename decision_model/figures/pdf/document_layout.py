@@ -56,6 +56,10 @@ class Text:
     further: bool = False
 
 
+LEAST_PLATE = 0.2
+"""The part of its height below which a plate is not set on what is left of a page."""
+
+
 @dataclass(frozen=True)
 class Plate:
     """A picture at the width of the column, so many inches high."""
@@ -154,10 +158,13 @@ def height(pieces: Sequence[Piece]) -> float:
 
 
 def shared(room: float, most: Sequence[float]) -> list[float]:
-    """The heights of plates, in inches, that share a room of so many points, each up to its `most` or in proportion."""
-    free = max((room - ABOVE_PLATE * len(most) - 1) / 72, 0.0)
+    """The heights of plates, in inches, that share a room of so many points, each up to its `most` or in proportion.
+
+    Where next to nothing is left, all have their `most`, and go on to other pages.
+    """
+    free = (room - ABOVE_PLATE * len(most) - 1) / 72
     scale = min(1.0, free / sum(most)) if most else 1.0
-    return [scale * each for each in most]
+    return [(scale if scale >= LEAST_PLATE else 1.0) * each for each in most]
 
 
 def _runs(slabs_in_order: Sequence[Slab]) -> Iterator[list[Slab]]:

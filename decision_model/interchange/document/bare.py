@@ -16,8 +16,6 @@ from decision_model.figures.page.style import Theme
 from decision_model.figures.page.words import Words
 
 DPI = 200
-WITHIN = 0.25
-"""Part of a pixel by which a picture is larger than whole pixels, so that however one rounds it has so many."""
 
 
 def pictured(result: Result) -> Pictured | None:
@@ -46,8 +44,7 @@ def _untitled(kind: type[Any]) -> type[Any]:
 
 def png(drawing: Pictured, theme: Theme) -> bytes:
     """A picture without its title as PNG, at the theme's own size; its words are in the file all the same."""
-    width, height = (72 * (round(DPI * side) + WITHIN) / DPI for side in theme.size)
-    scene = scene_of(bare(drawing), theme, width, height)
+    scene = scene_of(bare(drawing), theme, *(72 * side for side in theme.size))
     scene.words = drawing.words
     return render(scene, "png", dpi=DPI)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import Any
 
-from decision_model.errors import Problem
+from decision_model.errors import Problem, shortened
 from decision_model.interchange.draft import Remark
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.matrices.matrix import Pairs, number
@@ -18,6 +18,8 @@ from decision_model.words.sentences import listed
 
 FUNCTIONS = {"pairwisefunction": "pairs", "scorefunction": "scores"}
 KINDS = ("pairwise", "score", "priority", *FUNCTIONS)
+KNOWN = ("name", "description", "author", "preferences", "children", "decision-makers")
+"""Keys of the goal or a criterion that are read."""
 DEEPEST = 20
 """Levels of criteria within criteria."""
 MOST_COMPARED = 100
@@ -76,6 +78,7 @@ class HierarchyReading:
                 f"criteria are nested more than {DEEPEST} deep.", line=line_of(node), code="too-deep"
             )
         parts = lower_keys(node)
+        self.tell_of_unread(f"'{name}'", parts, KNOWN)
         children = parts.get("children")
         names = [child for child, _ in entries(children)] if children else []
         leads_to_options = not children or set(names) <= set(self.options)
@@ -110,6 +113,8 @@ class HierarchyReading:
         return self.said(name, lower_keys(entry), compared, line_of(entry))
 
     def said(self, name: str, parts: Mapping[str, YamlNode], compared: list[str], line: int) -> JudgedParts:
+        kinds = [key for key in parts if key in KINDS]
+        self.tell_of_unread(f"the preferences of '{name}'", parts, kinds[:1])
         for key, node in parts.items():
             if key == "pairwise":
                 return self.pairs(name, node, compared)
@@ -200,6 +205,11 @@ class HierarchyReading:
         scores = {each: r_value(written, {places[0]: attributes[each]}) for each in compared}
         self.remarks.append(Remark("changed", f"'{name}': scores worked out from an R function", line))
         return replace(self.of_scores(name, scores, line), note=note)
+
+    def tell_of_unread(self, name: str, parts: Mapping[str, YamlNode], known: Sequence[str]) -> None:
+        """What stands in a part of the file under a key that is not read."""
+        for key in (key for key in parts if key not in known):
+            self.remarks.append(Remark("lost", f"'{shortened(key, 30)}' of {name} is not read", line_of(parts[key])))
 
     def trouble(self, message: str, remedy: str, line: int, code: str = "not-ahp") -> None:
         self.problems.append(self.file.problem(message, remedy, line, code))

@@ -8,14 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
-from decision_model.analysis.choice.tree import tree
 from decision_model.errors import Place, Problem, ScenarioError
 from decision_model.interchange.draft import Draft, Remark, Stored
 from decision_model.interchange.foreign_file import ForeignFile
+from decision_model.interchange.matrices.option_totals import OptionTotals
 from decision_model.interchange.names import UniqueNames, label_of, plain_name
-from decision_model.model.decision_model import DecisionModel
 from decision_model.scenario.emitter import YamlBlock
-from decision_model.solver.rollback import TIE
 from decision_model.words.sentences import counted, listed
 
 Pairs = tuple[tuple[str, str, "float | str"], ...]
@@ -25,6 +23,9 @@ LARGEST = 1e100
 """No number of the language is larger."""
 MOST = 2_000
 """Alternatives, or criteria, at most; more are no decision that somebody weighs by hand."""
+
+MOST_NUMBERS = 20_000
+"""Numbers of a table; a scenario has no room for more."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,10 @@ def _refuse_what_is_none(matrix: Matrix) -> None:
         raise file.refused("there are no criteria.", "Say by what the alternatives are judged.", code="nothing-weighed")
     if max(len(leaves), len(matrix.alternatives)) > MOST:
         raise file.refused(f"there are more than {MOST:,} alternatives or criteria.", code="too-many-parts")
+    numbers = len(leaves) * len(matrix.alternatives)
+    if numbers > MOST_NUMBERS:
+        message = f"the table has {numbers:,} numbers; a decision of at most {MOST_NUMBERS:,} is read."
+        raise file.refused(message, "Leave out alternatives that nobody considers.", code="too-many-parts")
     missing = [problem for leaf in leaves for problem in _missing(matrix, leaf)]
     if missing:
         raise ScenarioError(missing)
@@ -297,35 +302,12 @@ class _Writing:
 
     def stored(self) -> Iterator[Stored]:
         labels = {each.key: each.label for each in self.matrix.alternatives}
-        totals, unit = _Totals(), self.matrix.whole / 100
+        totals, unit = OptionTotals(2 * MOST), self.matrix.whole / 100
         for key, (value, line) in self.matrix.totals.items():
             ours = partial(totals.total, self.options[key], unit)
             yield Stored(f"the total of '{labels[key]}'", value, ours, line, 1e-6 * max(1.0, abs(value)))
         for key, (place, line) in self.matrix.places.items():
             yield Stored(f"the place of '{labels[key]}'", place, partial(totals.place, self.options[key]), line)
-
-
-class _Totals:
-    """The totals of the options of the one decision, worked out once for a model."""
-
-    def __init__(self) -> None:
-        self.known: tuple[DecisionModel, dict[str, float]] | None = None
-
-    def all(self, model: DecisionModel) -> dict[str, float]:
-        """The totals by option; a model is known again by identity, as large ones take long to compare."""
-        if self.known is None or self.known[0] is not model:
-            branches = tree(model, 2 * MOST, fold=False).root.branches
-            self.known = model, {branch.state.name: branch.node.value for branch in branches}
-        return self.known[1]
-
-    def total(self, option: str, unit: float, model: DecisionModel) -> float:
-        """The total of an option, where `unit` is one point in the file."""
-        return unit * self.all(model)[option]
-
-    def place(self, option: str, model: DecisionModel) -> float:
-        """The place of an option, the best is 1; those that are level share the best place."""
-        totals = self.all(model)
-        return 1.0 + sum(total > totals[option] + TIE for total in totals.values())
 
 
 def _walk(criteria: Iterable[MatrixCriterion]) -> Iterator[MatrixCriterion]:

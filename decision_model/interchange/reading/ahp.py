@@ -34,6 +34,11 @@ from decision_model.scenario.loader import load
 from decision_model.scenario.nodes import YamlNode
 from decision_model.words.sentences import listed
 
+TOP = ("version", "alternatives", "goal")
+"""Keys of the file that are read."""
+ROUNDING = 1e-6
+"""What voting powers may miss 1 by unsaid."""
+
 Keys = Mapping[int, str]
 """A key for each criterion, by the identity of its node."""
 
@@ -59,10 +64,14 @@ class _AhpReading:
         self.goal_node = root.get("goal")
         if self.goal_node is None or "alternatives" not in root:
             raise file.refused("there is no 'Goal', or there are no 'Alternatives'.", "Was it cut?", code="not-ahp")
+        if not entries(root["alternatives"]):
+            message = "there are no alternatives to choose from."
+            raise file.refused(message, "List them.", line_of(root["alternatives"]), "nothing-to-decide")
         self.options = {name: mapping(node) for name, node in entries(root["alternatives"])}
         self.option_lines = {name: line_of(node) for name, node in entries(root["alternatives"])}
         self.hierarchy = HierarchyReading(file, self.options)
         self.remarks = self.hierarchy.remarks
+        self.hierarchy.tell_of_unread("the file", root, TOP)
         self.power = self.voting_power()
 
     def matrix(self) -> Matrix:
@@ -170,6 +179,11 @@ class _AhpReading:
         whole = fsum(power.values())
         if not whole > 0:
             raise self.file.refused("nobody has voting power.", "Give the decision makers some.", code="not-ahp")
+        message = f"voting powers add up to {whole:.6g} and were divided by that"
+        remark = Remark("changed", message, line_of(self.goal_node) if self.goal_node else 0)
+        stated = any(power not in (0.0, 1.0) for power in self.power.values())
+        if stated and abs(whole - 1) > ROUNDING and remark not in self.remarks:
+            self.remarks.append(remark)
         return {judge: share / whole for judge, share in power.items()}
 
     def vote(self, judge: str, judges: list[str]) -> str:

@@ -26,6 +26,7 @@ def read(files: Sequence[ForeignFile], choices: ImportChoices) -> Draft:
     name, rows = _sheet(file, found, choices, about)
     aside = [each for each, cells in found if each != name and any(map(any, cells))]
     remarks = [Remark("lost", f"{_sheets(aside, about)} not read")] if aside else []
+    remarks += [Remark("lost", "comments on cells are not read")] if b"xl/comments" in file.data else []
     return table_draft(_table(file, name, rows, (*remarks, *_told(about[name], rows))), choices)
 
 

@@ -120,7 +120,7 @@ def _own_page(handout: Handout) -> Iterator[Piece]:
         [inches] = shared(room - 3 * FEW_LINES * LINE, [MOST])
         start = [Plate(handout.tree, inches)]
         room -= 72 * inches + ABOVE_PLATE
-    lines = int(room // LINE)
+    lines = max(0, int(room // LINE))
     yield from (*start, *told, first, Ruled(lines - lines // 3), second, Ruled(lines // 3))
 
 

@@ -16,6 +16,7 @@ from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.formats import ExportChoices, writer
 from decision_model.interchange.imported import import_files
 from decision_model.model.decision_model import DecisionModel
+from tests.closeness import near
 from tests.oracle.diagram_files import bifxml_total, xdsl_total
 from tests.profiles import examples
 from tests.properties.strategies import Shape, models
@@ -31,10 +32,6 @@ def reason(model: DecisionModel) -> str:
     if any(step.knows is not None for step in model.decisions):
         return "nothing is forgotten"
     return "" if model.risk_tolerance is None else "risk tolerance"
-
-
-def near(value: float) -> object:
-    return pytest.approx(value, abs=1e-8, rel=1e-9)
 
 
 def content(model: DecisionModel, name: str) -> bytes:

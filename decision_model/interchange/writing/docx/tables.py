@@ -7,7 +7,6 @@ from typing import Any
 
 from decision_model.analysis.grid import Grid
 from decision_model.figures.page import fonts
-from decision_model.figures.page.layout import shared
 from decision_model.interchange.document.plain import cleaned
 from decision_model.interchange.writing.docx.styles import TABLE
 from decision_model.interchange.writing.docx.texts import add_text
@@ -19,6 +18,8 @@ BESIDE = 8.0
 """Points that the margins of a cell take."""
 HEAD_LINES = 2
 """Lines that the head of a column may take without widening it."""
+FAIR = 1.2
+"""Equal parts of the room up to which a column is as wide as its texts."""
 LONGEST = 10.0
 """Ems of a word that is not broken."""
 
@@ -60,7 +61,7 @@ def _cell(document: Any, cell: Any, text: str, style: str) -> None:
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float) -> tuple[str, list[float]]:
-    """How the styles of cells begin, and widths in points that fill the column, the widest giving way first."""
+    """How the styles of cells begin, and widths in points that fill the column."""
     columns = list(zip(*rows, strict=True))
     for style, size in SIZES.items():  # noqa: B007 - the last one where none fits
         words = [
@@ -74,8 +75,22 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], room: float) ->
         ]
         if sum(least) <= room:
             break
-    widths = shared(room, least, natural)
-    return style, [width * room / sum(widths) for width in widths]
+    return style, _filling(room, least, natural)
+
+
+def _filling(room: float, least: Sequence[float], natural: Sequence[float]) -> list[float]:
+    """Widths that fill a room: short columns as wide as they are, of what is left long ones by what they still want."""
+    fair, widths = FAIR * room / len(least), list(least)
+    for place in sorted(range(len(least)), key=lambda place: natural[place]):
+        left = room - sum(widths) + widths[place]
+        if natural[place] <= min(fair, left):
+            widths[place] = natural[place]
+    wanted = [max(0.0, whole - own) for own, whole in zip(widths, natural, strict=True)]
+    spare = room - sum(widths)
+    if spare <= 0 or sum(wanted) <= spare:
+        whole = [max(pair) for pair in zip(widths, natural, strict=True)] if spare > 0 else widths
+        return [width * room / sum(whole) for width in whole]
+    return [own + spare * more / sum(wanted) for own, more in zip(widths, wanted, strict=True)]
 
 
 def _valued(tag: str, value: str | None = None) -> Any:
