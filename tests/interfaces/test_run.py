@@ -15,11 +15,11 @@ from decision_model.analysis.opening import opening
 from decision_model.analysis.registry import GROUPS, Analysis, analyses
 from decision_model.analysis.result import Result
 from decision_model.errors import ModelError
+from decision_model.interchange.document.archive import EPOCH
 from decision_model.interfaces import findings
 from decision_model.interfaces.drawing import PictureSettings
 from decision_model.interfaces.figure_folder import FigureFolder
 from decision_model.interfaces.leaves import INDEX
-from decision_model.interfaces.zip_archive import EPOCH
 from decision_model.model import DecisionModel
 from decision_model.scenario import read
 from decision_model.words.sentences import capital, sentence

@@ -177,11 +177,11 @@ def _broken(words: Words, page: Sheet) -> bool:
 def fitted(page: Sheet, lay_out: Callable[[Sheet], T | None], least: float = 0.0) -> tuple[Sheet, T] | None:
     """The layout with the largest type that fits, no smaller than `least` points; None when nothing does.
 
-    It is no larger than the title, where that is no smaller than `least`.
+    It is no larger than the title, where that can be read.
     """
-    most = max(least, page.title.size)
+    most = max(least, page.theme.least, page.title.size)
     scales = [GROWN * step for step in STEPS if least <= GROWN * step * page.theme.body <= most]
-    scales = scales or [max(least, page.title.size) / page.theme.body]
+    scales = scales or [1.0]
     best: tuple[Sheet, T] | None = None
     low, high = 0, len(scales) - 1
     while low <= high:
