@@ -174,6 +174,14 @@ def test_latex_compiles(show: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-2000:].decode(errors="replace")
 
 
+def test_letters_that_pdflatex_has_not_are_told() -> None:
+    plain = model_of(SCENARIOS[0])
+    greek = parse(dm.write(plain).replace(f"title: {plain.title}", "title: \u0391\u03b8\u03ae\u03bd\u03b1", 1))
+    assert greek.title != plain.title
+    assert any("LuaLaTeX" in remark.message for remark in exported(greek, "latex", "tree").remarks)
+    assert not any("LuaLaTeX" in remark.message for remark in exported(plain, "latex", "tree").remarks)
+
+
 def _check_tex(content: str) -> None:
     """Braces and environments close, and no command is there but ours."""
     plain = re.sub(r"\\[\\{}%&#$_]", "", re.sub(r"(?m)^%.*$", "", content))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,18 @@ def test_labels_are_never_formulas() -> None:
     texts = {cell.value: cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert all(texts[label] == "s" for label in (*hostile, "=c"))
     assert not any(sheet._hyperlinks for sheet in book)
+
+
+def test_names_with_hyphens_and_capitals_name_cells_too() -> None:
+    model = dm.parse(
+        "decision_model: 1\ntitle: Hyphens\nsequence:\n  - {decide: my-choice, options: {a-1: A, b-1: B}}\n"
+        "considerations:\n  - {name: c-1, weight: 3, scores: [{when: {my-choice: a-1}, then: 9}, {otherwise: 2}]}\n"
+        "  - {name: C_1, scores: 40}\n"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = openpyxl.load_workbook(io.BytesIO(exported(model)))
+    assert {"weight_c_1", "weight_C_1_2"} <= set(book.defined_names)
 
 
 def test_what_is_too_large_is_refused() -> None:

@@ -110,6 +110,18 @@ def test_gambit_finds_the_same_value(path: Path) -> None:
     assert sign * value == pytest.approx(dm.solve(model).total, rel=1e-9)
 
 
+def test_gambit_reads_title_and_comment_in_any_script() -> None:
+    gambit = pytest.importorskip("pygambit", reason="pygambit reads the games that are written")
+    model = dm.parse(
+        AWKWARD.replace("title: Awkward names", "title: \u0391\u03b8\u03ae\u03bd\u03b1\nquestion: \u0643\u064a\u0641")
+    )
+    exported = written(model, "efg")
+    assert exported.content.isascii()
+    game = gambit.read_efg(io.BytesIO(exported.content))
+    assert set(game.title) | set(game.description) <= {"?"}
+    assert any("plain letters" in remark.message for remark in exported.remarks)
+
+
 def payoff_of(game: object, player: object, choice: tuple[int, ...]) -> float:
     """What a plan, an action for each set of information, pays in Gambit's own reckoning."""
     profile = game.mixed_behavior_profile(rational=False)  # type: ignore[attr-defined]

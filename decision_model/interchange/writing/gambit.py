@@ -35,8 +35,9 @@ def write(model: DecisionModel, choices: ExportChoices) -> Exported:  # noqa: AR
     found = spelled_out(model, TITLE)
     remarks = [] if model.better != "lower" else [Remark("changed", "totals have their sign turned: players want more")]
     player = plain_label(model.decision_maker) or "Player"
-    lines = [f"EFG 2 R {_text(model.title)} {{ {_text(player)} }}", _text(" ".join(head_notes(model))), ""]
     writer = _GameWriter(found, step_labels(model))
+    title, notes = writer.plain(model.title), writer.plain(" ".join(head_notes(model)))
+    lines = [f"EFG 2 R {_text(title)} {{ {_text(player)} }}", _text(notes), ""]
     lines += writer.node(found.root, {})
     if writer.respelled:
         remarks.append(Remark("changed", "labels are written in plain letters, as Gambit takes no others"))

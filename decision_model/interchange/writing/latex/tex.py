@@ -44,6 +44,7 @@ FONTS = (
 )
 LATIN = "\u024f"
 """The last letter that pdfLaTeX surely has."""
+OTHER_LETTERS = "Some letters here are not in the fonts of pdfLaTeX: take LuaLaTeX or XeLaTeX."
 PUNCTUATION = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac")
 
 
@@ -62,7 +63,7 @@ def document(head: Iterable[str], body: Iterable[str]) -> bytes:
     """A whole file; it says so at its head where letters want LuaLaTeX or XeLaTeX (Greek, Cyrillic, Chinese ...)."""
     lines = [*head, r"\begin{document}", *filter(None, body), r"\end{document}"]
     if any(sign > LATIN and sign not in PUNCTUATION for line in lines for sign in line):
-        lines.insert(0, comment("Some letters here are not in the fonts of pdfLaTeX: take LuaLaTeX or XeLaTeX."))
+        lines.insert(0, comment(OTHER_LETTERS))
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -172,6 +173,7 @@ class Book:
         self.raw.set_calc_mode("auto")
         self.looks: dict[tuple[str, str], Any] = {}
         self.formats: dict[str, str] = {}
+        self.names: set[str] = set()
 
     def sheet(self, name: str) -> WrittenSheet:
         """A new sheet."""
@@ -187,8 +189,16 @@ class Book:
         return self.looks[key]
 
     def name(self, kind: str, name: str, cell: SheetCell) -> None:
-        """Give a cell a name, such as weight_unity, by which formulas and people find it."""
-        self.raw.define_name(f"{kind}_{name}", f"={cell.fixed}")
+        """Give a cell a name, such as weight_unity, by which formulas and people find it.
+
+        Names there hold no hyphen and do not tell capitals from small letters.
+        """
+        own = plain = re.sub(r"\W", "_", f"{kind}_{name}")
+        number = 2
+        while own.casefold() in self.names:
+            own, number = f"{plain}_{number}", number + 1
+        self.names.add(own.casefold())
+        self.raw.define_name(own, f"={cell.fixed}")
 
     def content(self) -> bytes:
         """The finished file."""
