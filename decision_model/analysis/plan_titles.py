@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.choice.solve import Solution
-from decision_model.analysis.combinations import decided_now
+from decision_model.analysis.combinations import decided_now, title
 from decision_model.model import DecisionModel
 from decision_model.model.labels import step_labels, step_state_labels
 from decision_model.words.names import quoted
@@ -39,6 +39,17 @@ def plan_titles(model: DecisionModel, plans: Sequence[Solution], names: Sequence
 def plan_title(plan: Solution, short: bool = False) -> str:
     """The options a plan takes at all of its decisions, by their labels or their `short` ones."""
     return _title(plan.model, [decision.name for decision in plan.model.decisions], _taken(plan), short)
+
+
+def led_by_choice(plan: Solution, told: str, beside: Sequence[str]) -> str:
+    """What a plan is called beside options of what is decided now: its own option first, where that is not said."""
+    model, taken = plan.model, _taken(plan)
+    first = model.steps[decided_now(model)[0]]
+    now = [title(model, {first.name: option}) for option in first.state_names]
+    if first.name not in taken or not all(name.split(", ")[0] in now for name in beside):
+        return told
+    own = title(model, {first.name: taken[first.name][0]})
+    return told if told == own or told.startswith(f"{own},") else f"{own}, {told}"
 
 
 def changes(home: Solution, other: Solution) -> tuple[str, ...]:

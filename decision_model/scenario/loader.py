@@ -25,6 +25,9 @@ MOST = 50_000
 """Keys, entries and values; more would only keep the reader waiting for what no scenario is."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_BREAKS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+"""Ends of lines that YAML knows and editors do not show as such: they are read as spaces."""
+
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLLECTION_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -48,6 +51,7 @@ def load(text: str, file: str, repeats: bool = False) -> tuple[YamlNode, list[Pr
 
     With `repeats` a part may be repeated by its anchor, as other tools write it; what is repeated counts again.
     """
+    text = text.translate(_NO_BREAKS)
     origin = YamlFile(file, text)
     unreadable = _UNREADABLE.search(text)
     if unreadable:

@@ -16,7 +16,7 @@ DataPath = tuple[str | int, ...]
 """Keys and positions from the top of a file to a node."""
 
 _NAMED_BY = ("decide", "event", "name", "claim")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
 _QUOTED = re.compile(r"'([^']+)'")
 
 

@@ -14,7 +14,7 @@ from decision_model.model import formulas
 from decision_model.model.distributions import DISTRIBUTIONS, Distribution
 from decision_model.model.frozen_mapping import frozen
 from decision_model.model.numbers import LARGEST
-from decision_model.model.typed_text import percent_elsewhere, plain_signs, unquoted
+from decision_model.model.typed_text import percent_elsewhere, plain_signs, special_character, unquoted
 from decision_model.scenario.fields import (
     GIVEN,
     TAG,
@@ -99,7 +99,9 @@ def _formula(value: Any) -> str:
         if slip:
             raise refusal("not-a-number", f"'{shortened(value)}' cannot be read as a number.", slip) from None
         remedy = f"A formula has numbers, parameters, + - * / ^ ( ), {formulas.KNOWN}, and nothing else."
-        message = f"'{shortened(value)}' is not a formula: {error}."
+        hidden = special_character(value)
+        also = f" There is a {hidden} in it." if hidden else ""
+        message = f"'{shortened(value)}' is not a formula: {error}.{also}"
         raise refusal("not-a-formula", message, remedy, position=error.position) from None
     return str(value)
 

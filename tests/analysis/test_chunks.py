@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -12,9 +13,11 @@ import pytest
 from decision_model.analysis import chunks as chunked
 from decision_model.analysis.chunks import chunks, mapped
 from decision_model.analysis.robustness.acceptability import acceptability
+from decision_model.analysis.robustness.sensitivity.joint_draws import joint_draws, over
 from decision_model.analysis.sources.claims import claims
 from decision_model.analysis.time.draw_summary import QUANTILES, Tally, first_places
 from decision_model.analysis.time.simulate import simulate
+from decision_model.errors import ModelError
 from decision_model.scenario import read
 from tests.benchmarks.test_engine import CONTINGENCY
 from tests.profiles import whole_look
@@ -113,3 +116,27 @@ def test_shares_over_several_chunks_agree_with_those_of_one(monkeypatch: pytest.
     parts = acceptability(model, with_numbers=True, draws=20_000)
     for one, other in zip(whole.options, parts.options, strict=True):
         assert other.first == pytest.approx(one.first, abs=6 * max(one.errors[0], 1e-4))
+
+
+def test_looking_at_whether_draws_make_sense_takes_little_memory() -> None:
+    model = read(CONTINGENCY)
+    values = joint_draws(model, 60_000, 0)
+    over(model, values)
+    tracemalloc.start()
+    try:
+        varied = over(model, values)
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert next(iter(varied.parameters.values())).number.draws in (0, 60_000)
+    assert peak < 2.5 * kept
+
+
+@pytest.mark.parametrize("place", [3, 9_000, 19_999])
+def test_a_draw_that_makes_no_sense_is_found_wherever_it_stands(place: int) -> None:
+    model = read(CONTINGENCY)
+    chance = np.full(20_000, 0.5)
+    over(model, {"p_comes": chance})
+    chance[place] = 1.5
+    with pytest.raises(ModelError, match="some random trials make no sense together"):
+        over(model, {"p_comes": chance})

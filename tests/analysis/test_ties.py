@@ -164,3 +164,38 @@ def test_simulate_says_that_draws_are_divided(share: float) -> None:
     shared = "several are level for first place, which is divided evenly among them"
     said = f"In {percent(found.level)} of random trials {shared}"
     assert said in found.statement.reasons
+
+
+TWINS = """decision_model: 1
+title: Twins, and a later choice that is level too
+sequence:
+  - decide: d
+    options: {a: A, b: B, c: C}
+  - event: e
+    outcomes: {x: X, y: Y}
+    chance: {x: {value: 0.5, range: [0.2, 0.8]}, y: rest}
+  - decide: f
+    options: {m: M, n: N}
+considerations:
+  - name: g
+    weight: {value: 60, range: [40, 70]}
+    scores: [{when: {d: [a, b], e: x}, then: 90}, {when: {d: [a, b]}, then: 30}, {otherwise: 40}]
+  - name: h
+    weight: 40
+    scores:
+      - {when: {d: [a, b], f: m}, then: {value: 70, range: [60, 80]}}
+      - {when: {d: [a, b]}, then: 70}
+      - {otherwise: 50}
+"""
+
+
+def test_options_that_are_level_in_every_trial_are_said_to_be() -> None:
+    headline = dm.simulate(dm.parse(TWINS), draws=500).statement.headline
+    assert headline == "‘A’ and ‘B’ are level and come first in all 500 random trials"
+
+
+def test_a_plan_beside_level_options_is_called_by_its_own_option_and_each_once() -> None:
+    model = dm.parse(TWINS)
+    assert "As ‘h: rule 1’ stands, 70, ‘A, M’, ‘B’ and ‘A, N’ are level" in dm.flip_numbers(model).statement.reasons
+    assert dm.two_way(model).statement.headline.startswith("‘A, M’ and ‘B’ are level")
+    assert dm.one_way(model, "e.chance.1.x").statement.headline.startswith("‘A, M’ and ‘B’ are level")

@@ -162,3 +162,19 @@ def test_half_planes_cut_a_rectangle() -> None:
     assert area(triangle) == pytest.approx(2)
     assert halves(square, [(1, 0, -5)]) == ()
     assert area(halves(square, [(0, 0, 0)])) == pytest.approx(4)
+
+
+def test_two_chances_that_are_all_of_a_rule_make_no_map() -> None:
+    """What one of them is not, the other is: by default another number is taken, and both by name are refused."""
+    scores = [({"do": "a", "luck": "good"}, 90), ({"do": "a"}, 10), (None, 55)]
+    model = decision_model(
+        "Two chances",
+        [decision("do", ["a", "b"]), event("luck", ["good", "bad"], {"good": 0.5, "bad": 0.5})],
+        [consideration("c", scores)],
+    )
+    chances = {"luck.chance.1.good", "luck.chance.1.bad"}
+    for named in (None, *chances):
+        result = two_way(model, named)
+        assert len(chances & {result.across.address, result.up.address}) <= 1
+    with pytest.raises(ModelError, match="what one is not, the other is"):
+        two_way(model, *chances)

@@ -106,3 +106,28 @@ def test_texts_keep_their_characters() -> None:
 def test_invisible_characters_around_names_and_numbers_do_no_harm(character: str) -> None:
     pasted = BASE.replace("decide: site", f"decide: site{character}").replace("weight: 30", f"weight: {character}30")
     assert write(parse(pasted)) == MEANT[0]
+
+
+@given(which=st.sampled_from([0, 1]), data=st.data())
+def test_an_end_of_line_that_editors_do_not_show_is_read_as_a_space(which: int, data: st.DataObject) -> None:
+    text = TEXTS[which]
+    position = data.draw(st.sampled_from([match.start() for match in re.finditer(" ", text)]))
+    sign = data.draw(st.sampled_from("\x85\u2028\u2029"))
+    assert write(parse(text[:position] + sign + text[position + 1 :])) == MEANT[which]
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse(BASE.replace("title: ", "title: \u2028\x85\u2029") + "\nnonsense: 1\n")
+    (problem,) = caught.value.problems
+    assert problem.location is not None
+    assert problem.location.line == BASE.count("\n") + 2
+
+
+@given(special=st.sampled_from(SPACES + INVISIBLE))
+def test_a_special_space_inside_a_number_is_named(special: str) -> None:
+    with pytest.raises(ScenarioError, match=f"There is a U\\+{ord(special):04X}") as caught:
+        parse(WHOLE.replace("by: -40", f"by: 4{special}0"))
+    (problem,) = caught.value.problems
+    assert problem.location is not None
+    assert problem.location.line == WHOLE[: WHOLE.index("by: -40")].count("\n") + 1

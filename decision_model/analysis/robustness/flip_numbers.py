@@ -16,6 +16,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import Candi
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, all_ranges, stated_ranges
 from decision_model.analysis.robustness.sensitivity.optimal_intervals import (
     OptimalInterval,
+    called,
     changes,
     named,
     optimal_intervals,
@@ -80,9 +81,10 @@ class NumberFlip:
         label = quoted(self.number.label)
         if self.value is None:
             return f"No value of {label} from {self.number.span} changes what is best"
-        leaving, taking_over = (named(names[0], names[1:]) for names in (self.leaving, self.taking_over))
         if self.at_base:
-            return f"As {label} stands, {self.number.text(self.value)}, {leaving} and {taking_over} are level"
+            first, *others = dict.fromkeys((*self.leaving, *self.taking_over))
+            return f"As {label} stands, {self.number.text(self.value)}, {named(first, others)} are level"
+        leaving, taking_over = (named(names[0], names[1:]) for names in (self.leaving, self.taking_over))
         way = "rises" if self.value > self.number.base else "falls"
         verb = "give" if len(self.leaving) > 1 else "gives"
         return f"Once {label} {way} {self.path}, {leaving} {verb} way to {taking_over}"
@@ -206,6 +208,8 @@ def _crossing(
 ) -> NumberFlip:
     value = home.low if beyond.high <= home.low else home.high
     leaving, taking_over = short_titles(candidates.model, home, beyond)
+    leaving = called(leaving, home.solution, home.level)
+    taking_over = called(taking_over, beyond.solution, beyond.level)
     way = abs(end - number.base)
     share = abs(value - number.base) / way if way else 0.0
     return NumberFlip(number, value, (leaving, *home.level), (taking_over, *beyond.level), share, changes(home, beyond))

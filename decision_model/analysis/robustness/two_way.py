@@ -21,7 +21,7 @@ from decision_model.analysis.robustness.sensitivity.candidate_plans import (
 )
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange, largest_sum, number_range
 from decision_model.analysis.robustness.sensitivity.optimal_regions import Region, optimal_regions
-from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, set_numbers
+from decision_model.analysis.robustness.sensitivity.set_numbers import addressed, others, rest, set_numbers
 from decision_model.analysis.robustness.tornado import (
     TWO,
     finding_most_influential,
@@ -163,6 +163,9 @@ def two_way(  # noqa: PLR0913 - the options of the question
     numbers = number_range(model, across, across_between), number_range(model, up, up_between)
     if numbers[0].address == numbers[1].address:
         raise ModelError([Problem(("up",), "a map needs two different numbers.", "Name another, or move one alone.")])
+    if _are_one(model, numbers[0].address, numbers[1].address):
+        problem = "the two chances are all of their rule: what one is not, the other is."
+        raise ModelError([Problem(("up",), problem, "Name another number, or move one alone.")])
     whole = largest_sum(model, *numbers)
     _check_corners(model, numbers, whole)
     candidates = candidate_plans(model, by)
@@ -194,9 +197,21 @@ def two_most_influential(model: DecisionModel, taken: str | None = None) -> tupl
     """The two most influential numbers, or one already `taken` with the most influential other."""
     own = addressed(model, taken).address if taken else None
     addresses = [address for address in most_influential(model) if address != own]
-    if len(addresses) < (1 if own else TWO):
+    if own is None and addresses:
+        own = addresses.pop(0)
+    other = next((address for address in addresses if own is not None and not _are_one(model, own, address)), None)
+    if own is None or other is None:
         raise ModelError([Problem((), "there are no two numbers that could vary.", "Move one alone.")])
-    return (own, addresses[0]) if own else (addresses[0], addresses[1])
+    return own, other
+
+
+def _are_one(model: DecisionModel, first: str, second: str) -> bool:
+    """Whether two chances are all of a rule: what one of them is not, the other is."""
+    alike = model.numbers[first].kind == model.numbers[second].kind == "chance" if first in model.numbers else False
+    rule = first.rpartition(".")[0]
+    if not alike or rule != second.rpartition(".")[0]:
+        return False
+    return rest(model, first) is None and len(others(model, first)) == 1
 
 
 def _leaves_two_open(model: DecisionModel) -> bool:

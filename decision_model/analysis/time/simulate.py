@@ -269,6 +269,8 @@ def _headline(result: Simulation) -> str:
         if is_level(top.first, 1.0)
         else f"in {percent(top.first)} of {result.draws:,} random trials"
     )
+    if len(level) > 1 and all(option.always for option in level):
+        return f"{_names(titles)} are level and come first in all {result.draws:,} random trials"
     if len(level) > 1:
         return f"{_names(titles)} come first equally often, each {share}"
     if top.title not in result.leaders:

@@ -12,11 +12,15 @@ from decision_model.errors import ModelError, Problem
 from decision_model.model import DecisionModel, Distribution
 from decision_model.model import weight_shares as shares
 from decision_model.model.number_index import Addressed
+from decision_model.solver.draw_pieces import of_draws
 
 Numbers = Sequence[str] | Mapping[str, Distribution | Range]
 
 LOOSEST, CLOSEST = 1e-6, 1e12
 """The least and the highest concentration of weights or chances that are drawn around their own values."""
+
+CHECKED = 8_192
+"""Draws of which it is looked at together whether they make sense."""
 
 Stream = Callable[[str], np.random.Generator]
 """The random numbers of a name."""
@@ -144,9 +148,19 @@ def _check_concentration(name: str, concentration: float) -> None:
 
 
 def over(model: DecisionModel, values: Mapping[str, np.ndarray]) -> DecisionModel:
-    """The model over all draws; draws that make no sense together are said to be the cause."""
+    """The model over all draws; draws that make no sense together are said to be the cause.
+
+    Whether they make sense is looked at some thousands at a time, which takes less memory.
+    """
+    values = {**values, **_whole_groups(model, values)}
+    count = max((len(value) for value in values.values()), default=0)
     try:
-        return set_numbers(model, {**values, **_whole_groups(model, values)})
+        if count <= CHECKED:
+            return set_numbers(model, values)
+        for low in range(0, count, CHECKED):
+            cut = slice(low, min(low + CHECKED, count))
+            set_numbers(of_draws(model, cut), {address: value[cut] for address, value in values.items()})
+        return set_numbers(model, values, check="nothing")
     except ModelError as error:
         remedy = "Narrow the ranges that meet there, or draw chances as a whole."
         problems = [Problem(("numbers",), "some random trials make no sense together.", remedy), *error.problems]

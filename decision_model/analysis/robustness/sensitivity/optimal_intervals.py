@@ -11,7 +11,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.combinations import apart
 from decision_model.analysis.plan_titles import changes as plan_changes
-from decision_model.analysis.plan_titles import plan_titles
+from decision_model.analysis.plan_titles import led_by_choice, plan_titles
 from decision_model.analysis.robustness.sensitivity.candidate_plans import (
     NOISE,
     CandidatePlans,
@@ -57,7 +57,7 @@ class OptimalInterval:
     @property
     def name(self) -> str:
         """What is best there, with whatever is level with it, for sentences."""
-        return named(self.title, self.level)
+        return named(called(self.title, self.solution, self.level), self.level)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -186,6 +186,11 @@ def _totals(candidates: CandidatePlans, number: NumberRange, values: Sequence[fl
 def _same(first: Plan, second: Plan) -> bool:
     combined = [plan.combination.title if plan.combination else "" for plan in (first, second)]
     return first.solution.plan == second.solution.plan and combined[0] == combined[1]
+
+
+def called(title: str, solution: Solution, level: Sequence[str]) -> str:
+    """What a plan is called, led by its own option where options that are level with it are named beside it."""
+    return led_by_choice(solution, title, level) if level else title
 
 
 def named(title: str, level: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from decision_model.analysis.choice.solve import Solution
 from decision_model.analysis.robustness.sensitivity.candidate_plans import CandidatePlans, direction, first_best
 from decision_model.analysis.robustness.sensitivity.number_range import NumberRange
-from decision_model.analysis.robustness.sensitivity.optimal_intervals import WITHIN, named, plan_names
+from decision_model.analysis.robustness.sensitivity.optimal_intervals import WITHIN, called, named, plan_names
 from decision_model.analysis.robustness.sensitivity.polygons import (
     Polygon,
     area,
@@ -42,7 +42,7 @@ class Region:
     @property
     def name(self) -> str:
         """What is best there, with whatever is level with it, for sentences."""
-        return named(self.title, self.level)
+        return named(called(self.title, self.solution, self.level), self.level)
 
     @property
     def sentences(self) -> tuple[str, ...]:
