@@ -118,13 +118,14 @@ def _first_of(model: DecisionModel, group: tuple[str, ...]) -> str:
 
 def _nowhere(model: DecisionModel, name: str) -> Problem:
     """Why there is no decision before which an event could be known."""
-    earlier = [decision.name for decision in model.decisions if model.position[decision.name] < model.position[name]]
+    decisions = causes(model, name)
+    first = model.position[decisions[-1]] + 1 if decisions else 0
+    earlier = [each.name for each in model.decisions if first <= model.position[each.name] < model.position[name]]
     refused = next((problem for place in earlier if (problem := why_silent(model, name, place))), None)
     if refused:
         return refused
     labels = step_labels(model)
     title = quoted(labels[name])
-    decisions = causes(model, name)
     if decisions:
         cause = quoted(labels[decisions[-1]])
         message = f"{title} depends on the decision {cause}, and nothing is decided between that and the event."

@@ -191,7 +191,13 @@ def _forward_readers(model: DecisionModel, event: Event, place: str) -> tuple[st
     deciding = _decisions_behind(model, event.only_if.names)
     if not deciding or why_silent(model, event.name, deciding[0]) is None:
         return ()
-    return unknown_readers(model, event.name, place)
+    unknown = unknown_readers(model, event.name, place)
+    return unknown if any(not decided_after(model, name, place) for name in unknown) else ()
+
+
+def decided_after(model: DecisionModel, event: str, place: str) -> bool:
+    """Whether an event's chances depend on a decision or a later one."""
+    return any(model.position[name] >= model.position[place] for name in causes(model, event))
 
 
 def unknown_readers(model: DecisionModel, event: str, place: str) -> tuple[str, ...]:

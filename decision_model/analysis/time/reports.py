@@ -11,6 +11,7 @@ from decision_model.analysis.combinations import combinations
 from decision_model.analysis.time.gain import acts_on_more, gain
 from decision_model.analysis.time.perfect_information import (
     askers,
+    decided_after,
     is_mute,
     knowing,
     unknown_readers,
@@ -50,8 +51,10 @@ def report_worth(model: DecisionModel, name: str, about: tuple[str, ...], before
     total, plain = float(asked.total), float(solve(unread).total)
     net = None if others is None else gain(model, total, float(others.total))
     gross, perfect = gain(model, total, plain), None
-    further = set(unknown_readers(model, name, before)) - set(about)
-    if not further and all(why_not(unread, event, before) is None for event in about):
+    further = [reader for reader in unknown_readers(model, name, before) if reader not in about]
+    if all(decided_after(model, reader, before) for reader in further) and all(
+        why_not(unread, event, before) is None for event in about
+    ):
         perfect = gain(model, float(solve(knowing(unread, about, before)).total), plain)
     return ReportWorth(gross, net, perfect, total, asked.plan, acts_on_more(asked, unread))
 
