@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from decision_model.analysis.classroom.classroom import Classroom
+from decision_model.interfaces.classroom_server.exports import free_name
 from decision_model.model.fingerprint import fingerprint
 from decision_model.scenario.emitter import inline
 
@@ -31,11 +32,3 @@ def class_file(result: Classroom, scenario: Path, target: Path) -> bytes:
         weights = {each: float(f"{value:.12g}") for each, value in zip(result.weighings.names, points, strict=True)}
         lines.append(f"  {name}: {inline({'label': result.person(place), 'weights': weights})}")
     return ("\n".join(lines) + "\n").encode("utf-8")
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """A name that is not taken, which it then is."""
-    while name in taken:
-        name += "_"
-    taken.add(name)
-    return name

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from decision_model.interfaces.classroom.class_file import free_name
 from decision_model.interfaces.classroom_server.questions import MOST, Questions, RoomAnswer
 from decision_model.interfaces.classroom_server.record import WEIGHTS, saved
 from decision_model.interfaces.formats import FORMULA
@@ -124,3 +123,11 @@ def _short(value: float) -> float | int:
 
 def _as_text(text: str) -> str:
     return FORMULA.sub(r"\1'", text)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """A name that is not taken, which it then is."""
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
