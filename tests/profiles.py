@@ -16,7 +16,7 @@ Case = TypeVar("Case")
 Other = TypeVar("Other")
 
 VARIABLE = "DECISION_MODEL_TESTS"
-SHARES = {"quick": 0.1, "full": 0.35, "hunt": 30.0}
+SHARES = {"quick": 0.1, "full": 0.5, "hunt": 30.0}
 """What part of the examples that a property asks for each profile draws."""
 
 USUAL = 60
@@ -33,7 +33,7 @@ whole_look = pytest.mark.skipif(profile() == "quick", reason="slow, and asked in
 
 
 def examples(number: int, quick: int | None = None, full: int | None = None) -> int:
-    """How many examples to draw of `number`: a third in the full look, a tenth in the quick one, at least five.
+    """How many examples to draw of `number`: half in the full look, a tenth in the quick one, at least five.
 
     `quick` and `full` say how many it shall be there: a property that is asked of many kinds of thing may have fewer of
     each, and one whose number is promised has that many.

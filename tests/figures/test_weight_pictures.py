@@ -31,6 +31,7 @@ from tests.analysis.test_admissible import table
 from tests.figures import drawn
 from tests.figures.test_random import assert_tidy
 from tests.profiles import some
+from tests.scenarios.berlin import SCENARIOS
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(Path(__file__).parents[1] / "berlin_1961" / "options.yaml")
@@ -284,3 +285,12 @@ def test_too_many_rows_are_cut_with_a_count() -> None:
         rows = len(drawn.texts(figure, "title-of-row"))
         assert 5 < rows < 59
         assert note in (f"+{60 - rows} more", f"+{59 - rows} more")
+
+
+def test_where_no_weights_turn_it_the_distance_is_drawn() -> None:
+    result = flip(read(SCENARIOS / "berlin_1948" / "probe_1949.yaml"))
+    assert all(rival.weights is None for rival in result.flips)
+    figure = figures.draw(result)
+    assert drawn.count(figure, "behind") == len(result.flips)
+    assert "no allowed weights make it level" in drawn.texts(figure, "under")
+    assert not drawn.texts(figure, "said")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from decision_model.analysis.robustness.flip import Flip, WeightFlip
 from decision_model.figures.charts.bars import differences
@@ -53,15 +53,26 @@ class FlipPicture(ResultPicture):
 
     def strips(self) -> Strips:
         rows = [self._strip(flip, changes) for flip, changes in zip(self.result.flips, self.changes, strict=True)]
+        if not self.changing:
+            return self._behind(rows)
         return Strips(
             tuple(rows),
-            self.across.widened() if self.changing else self.across,
+            self.across.widened(),
             ("behind now", "to shift"),
             "Points of weight that fall (left) and rise (right)",
-            across_text=_signed if self.changing else None,
+            across_text=_signed,
             tall=2.2,
             stretch=2.4,
         )
+
+    def _behind(self, rows: Sequence[Strip]) -> Strips:
+        """Where no change of weights makes any rival level: how far behind each is."""
+        plain = [
+            Strip(row.title, row.numbers[:1], _without_bar(flip))
+            for row, flip in zip(rows, self.result.flips, strict=True)
+        ]
+        most = max((abs(flip.gap) for flip in self.result.flips), default=0.0)
+        return Strips(tuple(plain), AxisScale(0.0, most or 1.0), ("behind now",), "How far behind at the stated weights")
 
     def _strip(self, flip: WeightFlip, changes: Mapping[str, float]) -> Strip:
         under = f"{flip.leader} would then lead" if flip.leader else ""
@@ -107,8 +118,10 @@ class _FlipPainter:
 
     def paint(self) -> None:
         paint_frame(self.page, self.strips, self.layout)
-        if self.picture.changing:
-            write_key(self.page, self.picture.model, self.picture.changing)
+        if not self.picture.changing:
+            self.behind()
+            return
+        write_key(self.page, self.picture.model, self.picture.changing)
         parts = []
         for row, flip, changes in zip(self.layout.rows, self.picture.result.flips, self.picture.changes, strict=False):
             parts += self.parts(row, changes)
@@ -116,7 +129,7 @@ class _FlipPainter:
                 self.say(row, _without_bar(flip))
         self.page.filled([(box, fill) for box, fill, _ in parts], "changes", 0.45 * self.layout.size)
         self.numbers(parts)
-        if self.layout.rows and self.picture.changing:
+        if self.layout.rows:
             zero = self.layout.x(self.strips.across, 0.0)
             strokes = [[(zero, row.box.y), (zero, row.box.bottom)] for row in self.layout.rows]
             flips = self.picture.changes
@@ -127,6 +140,15 @@ class _FlipPainter:
                 "zero",
                 3.8,
             )
+
+    def behind(self) -> None:
+        """A bar of how far behind each rival is."""
+        bars = []
+        for row, flip in zip(self.layout.rows, self.picture.result.flips, strict=False):
+            tall, left = bar_height(row.box, self.layout.size, 1.9), self.layout.x(self.strips.across, 0.0)
+            wide = self.layout.x(self.strips.across, abs(flip.gap)) - left
+            bars.append(Box(left, row.box.y + (row.box.height - tall) / 2, wide, tall))
+        self.page.boxes([bar for bar in bars if bar.width > 0], "accent", "behind")
 
     def parts(self, row: StripRow, changes: Mapping[str, float]) -> list[tuple[Box, Fill, float]]:
         """What rises to the right of zero, what falls to the left, the largest change next to it."""
