@@ -31,7 +31,6 @@ from tests.analysis.test_admissible import table
 from tests.figures import drawn
 from tests.figures.test_random import assert_tidy
 from tests.profiles import some
-from tests.scenarios.berlin import SCENARIOS
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OPTIONS = read(Path(__file__).parents[1] / "berlin_1961" / "options.yaml")

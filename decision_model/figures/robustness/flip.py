@@ -72,7 +72,8 @@ class FlipPicture(ResultPicture):
             for row, flip in zip(rows, self.result.flips, strict=True)
         ]
         most = max((abs(flip.gap) for flip in self.result.flips), default=0.0)
-        return Strips(tuple(plain), AxisScale(0.0, most or 1.0), ("behind now",), "How far behind at the stated weights")
+        across = AxisScale(0.0, most or 1.0)
+        return Strips(tuple(plain), across, ("behind now",), "How far behind at the stated weights")
 
     def _strip(self, flip: WeightFlip, changes: Mapping[str, float]) -> Strip:
         under = f"{flip.leader} would then lead" if flip.leader else ""
