@@ -19,6 +19,8 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
+import decision_model as dm
+from decision_model.interchange.formats import ExportChoices, writer
 from tests.explorer.conftest import SCENARIOS, package
 from tests.profiles import whole_look
 
@@ -228,6 +230,42 @@ def test_the_exported_page_runs_the_explorer_offline(notebook: Path, page: Any) 
     follows(page.frame_locator("iframe"))
     of_the_template = {value for name, value in HTMLExporter().trait_values().items() if name.endswith("_url")}
     assert set(page.strangers) <= of_the_template
+
+
+def mermaid_sources() -> list[str]:
+    """The tree and the diagram of scenarios, and of one with careless labels, as Mermaid; the last is none."""
+    careless = dm.decision_model(
+        'A "quoted" <b>title</b> | 100% #35; `x`',
+        [
+            dm.decision("way", {"end": 'He said "no"; then {left}', "graph": "[a] (b) --> c & d <br> \u4e2d\u6587"}),
+            dm.event("subgraph", {"yes": "%% comment", "no": "\u05e9\u05dc\u05d5\u05dd"}, {"yes": 0.25, "no": "rest"}),
+        ],
+        [dm.consideration("class", [({"way": "end", "subgraph": "yes"}, 10), (None, 60)])],
+    )
+    files = sorted(SCENARIOS.rglob("*.yaml"))[::7]
+    models = [careless, *(dm.read(file) for file in files)]
+    drawn = [
+        writer("mermaid").write(model, ExportChoices(show=show)) for model in models for show in ("tree", "diagram")
+    ]
+    return [*(each.content.decode() for each in drawn), "flowchart LR\n  a[unclosed --> b"]
+
+
+def test_mermaid_draws_what_is_exported_for_it(lab: Lab, notebook: Path, page: Any) -> None:
+    """By JupyterLab's own copy of Mermaid."""
+    from nbformat import v4, write
+
+    sources = mermaid_sources()
+    file = notebook.with_name("mermaid.ipynb")
+    write(v4.new_notebook(cells=[v4.new_markdown_cell(f"```mermaid\n{source}\n```") for source in sources]), file)
+    lab.show(page, file)
+    for place in range(len(sources)):
+        cell = page.locator(".jp-MarkdownCell").nth(place)
+        cell.scroll_into_view_if_needed(timeout=PATIENCE)
+        drawing = cell.locator(".jp-RenderedMermaid")
+        drawing.wait_for(timeout=PATIENCE)
+        is_drawn = place < len(sources) - 1
+        assert drawing.locator("img").count() == is_drawn, sources[place]
+        assert ("jp-mod-warning" in (drawing.get_attribute("class") or "")) != is_drawn, sources[place]
 
 
 @pytest.mark.parametrize("place", [EXPLORER, MODEL, RANKING], ids=["explorer", "model", "ranking"])
