@@ -120,6 +120,17 @@ def _scores_kind(value: Any) -> str | None:
     return {"number": TAG + "number", "text": TAG + "number", "list": TAG + "rules"}.get(kind)
 
 
+def _with_columns(value: Any) -> Any:
+    """Refuse a table under two steps that says of neither that it heads the columns: its cells would all be wrong."""
+    rows = value.get("rows") if isinstance(value, dict) else None
+    if isinstance(rows, list) and len(rows) > 1 and "table" in value and "columns" not in value:
+        message = "the last step of a table of scores heads its columns, and 'columns' is missing."
+        *above, last = (str(name) for name in rows)
+        before = above[0] if len(above) == 1 else f"[{', '.join(above)}]"
+        raise refusal("no-columns", message, f"Write 'rows: {before}' and 'columns: {last}'.")
+    return value
+
+
 ScoresLike = Annotated[
     Annotated[NumberLike, Tag(TAG + "number")]
     | Annotated[list[ScoreRule], Field(min_length=1), Tag(TAG + "rules")]
@@ -134,6 +145,7 @@ ScoresLike = Annotated[
         "Write a number, a list of rules, 'start' with 'adjust', or 'rows', 'columns' and 'table'.",
     ),
     few_rows(2),
+    BeforeValidator(_with_columns),
 ]
 
 
