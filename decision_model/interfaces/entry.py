@@ -22,7 +22,7 @@ def main() -> None:
     if sys.version_info < OLDEST:
         leave(f"decision-model needs Python {_dotted(OLDEST)} or newer; this is {_dotted(sys.version_info[:2])}.")
     drop_impossible_sizes()
-    atexit.register(gc.freeze)  # memory goes back as a whole: looking through it for what is garbage takes 0.3 s
+    atexit.register(gc.freeze)  # all memory goes back at once, without a search for what is garbage
     try:
         from decision_model.interfaces.cli import app
         from decision_model.interfaces.encoding import replace_missing_signs

@@ -13,8 +13,12 @@ from decision_model.interchange.draft import ImportChoices
 from decision_model.interchange.foreign_file import ForeignFile
 from decision_model.interchange.imported import import_files
 
-PIECES = (*(bytes([each]) for each in b'{}[]":\n\t0-#=(\x00\xff'), b"1e999", b"&a", b"*a", b"rest")
+PIECES = (
+    *(bytes([each]) for each in b'{}[]":;\n\t0-#=(\x00\xff'),
+    *(b"1e999", b"&a", b"*a", b"rest", b"-1", b"nan", b"<!DOCTYPE", b"9" * 11),
+)
 
+PLAIN = ImportChoices()
 WORD, NUMBER = re.compile(rb"\w+"), re.compile(rb"[0-9.]+")
 
 
@@ -65,15 +69,23 @@ def exchanged(data: bytes, number: int, seed: int = 0) -> Iterator[bytes]:
         yield changed
 
 
-def assert_endured(name: str, data: bytes, longest: float = 2.0) -> bool:
-    """Whether a file is read, True, or refused, False, in good time and without a warning."""
+def assert_endured(
+    name: str,
+    data: bytes,
+    longest: float = 2.0,
+    choices: ImportChoices = PLAIN,
+    beside: tuple[ForeignFile, ...] = (),
+) -> bool:
+    """Whether a file is read, True, or refused with the reason, False, in good time and without a warning."""
     began = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            import_files([ForeignFile(name, data)], ImportChoices())
+            import_files([ForeignFile(name, data), *beside], choices)
             return True
-        except ModelError:
-            return False
+        except ModelError as error:
+            refusal = str(error).strip()
         finally:
             assert time.process_time() - began < longest
+    assert refusal
+    return False

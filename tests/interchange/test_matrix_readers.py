@@ -13,7 +13,7 @@ import decision_model as dm
 from decision_model.errors import ScenarioError
 from decision_model.interchange.imported import Imported
 from tests.interchange.corpus import corpus_file
-from tests.interchange.mutations import files
+from tests.interchange.files_by_hand import files
 
 FILES = Path(__file__).parent / "files"
 
